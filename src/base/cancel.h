@@ -1,0 +1,14 @@
+// cancel.h - Ctrl-C: a flag that long work looks at. No work is done in the signal handler itself.
+#ifndef QINGSHAN_BASE_CANCEL_H
+#define QINGSHAN_BASE_CANCEL_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+
+void cancel_install(void);            // SIGINT, SIGTERM, SIGHUP set the flag; a second SIGINT kills
+bool cancel_asked(void);
+MUST_CHECK bool cancel_check(Err *err); // false with ERR_CANCELLED when asked
+void cancel_request(bool asked);      // sets or clears the flag; for tests
+
+#endif
