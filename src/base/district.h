@@ -1,6 +1,8 @@
-// district.h - district.yaml as data (libcyaml): fixed keys and lists of records. It knows what is written, not what it means.
+// district.h - district.yaml as data (libcyaml): fixed keys and lists of records. It knows what is written, not what it
+// means.
 //
-// Absent texts are "" and absent numbers NaN or 0 as said. Unknown keys are an error with line and column. Paths are as written; district_path resolves them.
+// Absent texts are "" and absent numbers NaN or 0 as said. Unknown keys are an error with line and column. Paths are as
+// written; district_path resolves them.
 #ifndef QINGSHAN_BASE_DISTRICT_H
 #define QINGSHAN_BASE_DISTRICT_H
 
@@ -28,11 +30,11 @@ typedef struct ClassTableEntry { // a class map's values looked up in a table: s
 } ClassTableEntry;
 
 typedef struct StationEntry {
-    const char *id, *file, *sheet, *encoding, *comment, *layout, *site, *date, *date_rule, *value, *unit, *sites, *method, *polygons,
-        *polygon_key, *lapse_unit, *normal;
-    double lapse;          // 0 when absent
-    double wind_height_m;  // NaN when absent
-    double power;          // IDW exponent, 2 when absent
+    const char *id, *file, *sheet, *encoding, *comment, *layout, *site, *date, *date_rule, *value, *unit, *sites,
+        *method, *polygons, *polygon_key, *lapse_unit, *normal;
+    double lapse;         // 0 when absent
+    double wind_height_m; // NaN when absent
+    double power;         // IDW exponent, 2 when absent
     size_t column_count;
     const char **columns;
 } StationEntry;
@@ -43,7 +45,7 @@ typedef struct TableEntry {
 
 typedef struct VariantEntry { // every key of one service's choice; options not used are ""
     const char *service, *variant;
-    size_t option_count;          // all other keys, e.g. r=R1, k=epic, l=cell, cap_m=122, r_fit=2012-2017
+    size_t option_count; // all other keys, e.g. r=R1, k=epic, l=cell, cap_m=122, r_fit=2012-2017
     const char **option_keys;
     const char **option_values;
 } VariantEntry;
@@ -84,12 +86,15 @@ typedef struct District {
     const ObservedEntry *observed;
 } District;
 
-// The pure function behind district_read: YAML bytes to a District (folder is set to `folder`). ERR_INPUT names line, column, key and what was expected.
-MUST_CHECK bool district_parse(Arena *arena, const char *data, size_t size, const char *folder, District *out, Err *err);
+// The pure function behind district_read: YAML bytes to a District (folder is set to `folder`). ERR_INPUT names line,
+// column, key and what was expected.
+MUST_CHECK bool district_parse(Arena *arena, const char *data, size_t size, const char *folder, District *out,
+                               Err *err);
 MUST_CHECK bool district_read(Arena *arena, const char *folder, District *out, Err *err); // folder/district.yaml
 // Where a path of district.yaml is: "./x" under the folder, an absolute path as it is, anything else under root.
 char *district_path(Arena *arena, const District *district, const char *path);
-// {year} {month} in a pattern: month 1..12 as two digits; month 0 leaves {month}. "{month}" also matches files with one digit if the two-digit file is absent.
+// {year} {month} in a pattern: month 1..12 as two digits; month 0 leaves {month}. "{month}" also matches files with one
+// digit if the two-digit file is absent.
 char *district_expand(Arena *arena, const char *pattern, int year, int month);
 
 #endif

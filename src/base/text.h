@@ -43,7 +43,8 @@ MUST_CHECK bool text_decode(Arena *arena, const char *data, size_t size, const c
 
 // Full-width ASCII (U+FF01..U+FF5E) and the ideographic space become ASCII; the rest stays.
 char *text_half_width(Arena *arena, const char *text);
-// True for what offices leave in an empty cell: "", "-", "—", "－", "/", "／", "…", "NA", "N/A", "NaN", "null", "无数据", "缺".
+// True for what offices leave in an empty cell: "", "-", "—", "－", "/", "／", "…", "NA", "N/A", "NaN", "null",
+// "无数据", "缺".
 bool text_is_missing(const char *text);
 // A decimal number as offices write it: "1,234.5", "１２３", "1，234", " 5 ", "1.2e3", "12%" is NOT a number here.
 // false when the whole text is not one finite number. No locale is consulted.

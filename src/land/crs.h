@@ -30,7 +30,8 @@ MUST_CHECK bool crs_check_grid(const Crs *crs, Err *err);
 typedef struct Transform Transform; // belongs to one thread
 MUST_CHECK bool transform_open(const Crs *from, const Crs *to, Transform **out, Err *err);
 void transform_close(Transform *transform);
-// What is done: PROJ's name of the operation, its accuracy in metres (-1 unknown), whether the datum changes. "" when nothing is done.
+// What is done: PROJ's name of the operation, its accuracy in metres (-1 unknown), whether the datum changes. "" when
+// nothing is done.
 const char *transform_note(const Transform *transform);
 bool transform_shifts_datum(const Transform *transform);
 double transform_accuracy_m(const Transform *transform);

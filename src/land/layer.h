@@ -4,10 +4,11 @@
 //   field  bilinear                     intensive values at points: elevation, temperature, NDVI, percent
 //   flux   area-weighted mean           amounts per area (mm, gC/m2): the district's sum is kept to 1e-9
 //
-// On the reference grid's own lattice nothing is resampled. Otherwise cell corners are transformed exactly on nodes every NODE_STEP cells of
-// the reference grid and interpolated between, and our own loops resample, so that a value does not depend on the window that asks for it.
-// Missing source cells: class NaN; field NaN where the nearest source cell is missing, else the bilinear weights are renormalised over the
-// cells that are there; flux: mean over what is there if at least half of the cell's area is covered, else NaN.
+// On the reference grid's own lattice nothing is resampled. Otherwise cell corners are transformed exactly on nodes
+// every NODE_STEP cells of the reference grid and interpolated between, and our own loops resample, so that a value
+// does not depend on the window that asks for it. Missing source cells: class NaN; field NaN where the nearest source
+// cell is missing, else the bilinear weights are renormalised over the cells that are there; flux: mean over what is
+// there if at least half of the cell's area is covered, else NaN.
 #ifndef QINGSHAN_LAND_LAYER_H
 #define QINGSHAN_LAND_LAYER_H
 
@@ -21,7 +22,8 @@ MUST_CHECK bool layer_kind_parse(const char *text, LayerKind *out, Err *err);
 
 // What all threads share of a layer: the file's description and the corner nodes. Immutable after opening.
 typedef struct LayerPlan LayerPlan;
-MUST_CHECK bool layer_plan_open(const char *path, int band, LayerKind kind, const Grid *grid, const char *assumed_crs, LayerPlan **out, Err *err);
+MUST_CHECK bool layer_plan_open(const char *path, int band, LayerKind kind, const Grid *grid, const char *assumed_crs,
+                                LayerPlan **out, Err *err);
 void layer_plan_close(LayerPlan *plan);
 const char *layer_resampling(const LayerPlan *plan); // "none", "nearest", "bilinear", "area"
 const char *layer_datum_note(const LayerPlan *plan); // "" or PROJ's operation and accuracy
