@@ -20,8 +20,8 @@ MUST_CHECK bool file_remove_tree(const char *path, Err *err);  // absent is fine
 // Names in a folder, sorted by bytes, without "." and "..".
 MUST_CHECK bool file_list(Arena *arena, const char *path, char ***names, size_t *count, Err *err);
 char *file_join(Arena *arena, const char *folder, const char *name); // an absolute name stays as it is
-char *file_folder(Arena *arena, const char *path);                  // "a/b.c" -> "a", "b" -> "."
-const char *file_base(const char *path);                            // "a/b.c" -> "b.c"
+char *file_folder(Arena *arena, const char *path);                   // "a/b.c" -> "a", "b" -> "."
+const char *file_base(const char *path);                             // "a/b.c" -> "b.c"
 // `path` seen from folder `from`; both are made absolute and free of links first.
 MUST_CHECK bool file_relative(Arena *arena, const char *from, const char *path, char **out, Err *err);
 // The program's own data ("methods", "locale"): $QINGSHAN_DATA/name; else, in the program's folder and then in up to 8 folders

@@ -36,7 +36,7 @@ const Json *json_root(const JsonDoc *doc);
 const Json *json_get(const Json *object, const char *key); // NULL when absent or not an object
 size_t json_count(const Json *array);                      // 0 when not an array
 const Json *json_at(const Json *array, size_t index);
-const char *json_as_text(const Json *value);               // NULL when not a text
+const char *json_as_text(const Json *value); // NULL when not a text
 bool json_as_number(const Json *value, double *out);
 bool json_as_bool(const Json *value, bool *out);
 
