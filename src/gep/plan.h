@@ -142,7 +142,8 @@ typedef struct Plan {
     Polygons boundary, zones;
     Coverage *coverage;
     CellArea *cell_area;
-    size_t row_count;                       // tabular: rows of the cells table
+    Table *cells;                           // tabular: the table whose rows are the cells
+    size_t row_count;
     const uint16_t *row_class, *row_zone;
     const double *row_area_m2;
 
@@ -154,7 +155,7 @@ typedef struct Plan {
     int land_layer, land_before_layer;      // -1 none
     int before_year;
     Crosswalk crosswalk;
-    size_t layer_count, layer_capacity, node_count, node_capacity, reach_count, input_count, input_capacity, statistic_count, statistic_capacity, service_count;
+    size_t layer_count, layer_capacity, node_count, node_capacity, reach_count, reach_capacity, input_count, input_capacity, statistic_count, statistic_capacity, service_count;
     PlanLayer *layers;
     Node *nodes;
     int slot_count;
@@ -167,6 +168,8 @@ typedef struct Plan {
     struct PlanSet *sets;                   // station sets read so far
     ServicePlan *services;
     bool has_normal;
+    bool given_read;
+    const Table *given;                     // table `quantities`, if any
 } Plan;
 
 // Opens what can be opened and reports the rest. false only when nothing sensible can be said any more (the text says why): findings otherwise.

@@ -9,6 +9,7 @@ bool plan_fail(Plan *plan, const char *code, const char *where, const Err *err);
 
 // plan_land.c: grid, boundary, zones, classes.
 bool plan_land(Plan *plan, int jobs);
+void plan_add_vector_input(Plan *plan, const char *id, const char *path); // with the files beside a shapefile
 int plan_class_index(const Plan *plan, const char *code); // 0 when the class is not known
 int plan_zone_index(const Plan *plan, const char *code);  // ZONE_NONE when "" ; -1 when unknown
 int plan_layer(Plan *plan, const char *id, const char *path, int band, LayerKind kind, const char *crs, const char *license); // -1 after a finding
@@ -34,5 +35,7 @@ bool bound_year_range(const char *text, int *first, int *last);
 
 // plan_services.c
 void plan_services(Plan *plan);
+// Is this part (NULL: the service) in the sum? The option leave_out names parts that are not: "R02.nitrogen R02.phosphorus".
+bool plan_part_counts(const Plan *plan, const ServicePlan *service, const char *part);
 
 #endif

@@ -23,7 +23,7 @@ void plan_add_input(Plan *plan, const char *id, const char *path, int layer, con
 }
 
 // A shapefile is several files: all that lie beside it are inputs.
-static void add_vector_input(Plan *plan, const char *id, const char *path)
+void plan_add_vector_input(Plan *plan, const char *id, const char *path)
 {
     plan_add_input(plan, id, path, -1, "");
     if (!text_ends(path, ".shp")) return;
@@ -161,7 +161,7 @@ static bool read_polygons(Plan *plan, const char *id, const char *file, const ch
     Err err;
     VectorRequest request = {.path = district_path(plan->arena, &plan->district, district_expand(plan->arena, file, plan->year, 0)), .layer = layer, .code_field = code, .name_field = name,
                              .target = plan->crs, .repair = true};
-    add_vector_input(plan, id, request.path);
+    plan_add_vector_input(plan, id, request.path);
     if (!vector_read_polygons(plan->arena, &request, out, &err)) return plan_fail(plan, id, request.path, &err);
     note_boundary(plan, request.path, out);
     return true;
