@@ -226,7 +226,7 @@ static void a_digest_of_results_is_the_same_on_every_machine(void **state)
         }
         at *= 1.0005;
     }
-    assert_int_equal(sum, 0);
+    assert_int_equal(sum, 0x2d1edb68cd915c22);
 }
 
 static void the_variant_can_be_forced(void **state)
