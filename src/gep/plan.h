@@ -99,7 +99,8 @@ typedef struct PlanTable { // amounts of table `emissions`, t, by pollutant and 
 typedef struct PlanInput { // a file that the account reads
     const char *id, *path; // absolute
     int layer;             // index into layers, or -1
-    uint64_t bytes;        // with sm3: filled by run_hash_inputs
+    uint64_t bytes;        // with sm3 and changed_ns: filled by lock_hash
+    long long changed_ns;  // time of the last change
     char sm3[SM3_TEXT_SIZE];
     const char *license;
 } PlanInput;
