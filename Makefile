@@ -11,7 +11,8 @@ PKG_LIBS := $(shell pkg-config --libs gdal proj libcyaml yaml-0.1 jansson xlsxwr
 
 WARN := -Wall -Wextra -Werror -Wshadow -Wconversion -Wvla -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
         -Wcast-qual -Wwrite-strings -Wundef
-CFLAGS_BASE := -std=c17 -D_GNU_SOURCE -Isrc $(PKG_CFLAGS) $(WARN) -ffp-contract=off -fno-math-errno -fvisibility=hidden -g -MMD -MP
+VERSION := $(shell cat VERSION)
+CFLAGS_BASE := -std=c17 -DQINGSHAN_VERSION=\"$(VERSION)\" -D_GNU_SOURCE -Isrc $(PKG_CFLAGS) $(WARN) -ffp-contract=off -fno-math-errno -fvisibility=hidden -g -MMD -MP
 CFLAGS_release := -O3
 CFLAGS_debug := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS_coverage := -O0 --coverage
