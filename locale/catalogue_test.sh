@@ -8,11 +8,13 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
 source_messages() { # FILE.pot from ./src
+    rm -f "$1"
     find src -name '*.c' ! -name '*_test.c' ! -name '*_fuzz.c' | sort |
         xgettext --files-from=- --language=C --from-code=UTF-8 --no-wrap --output="$1" --force-po \
             --keyword --keyword=_ --keyword=N_ --flag=_:1:pass-c-format --flag=N_:1:pass-c-format \
             --flag=err_set:3:c-format --flag=err_within:2:c-format --flag=message_say:1:c-format \
             --flag=arena_printf:2:c-format --flag=strbuf_printf:2:c-format
+    [ -f "$1" ] || : >"$1" # no source, no message
     sed -i 's/charset=CHARSET/charset=UTF-8/' "$1"
 }
 
