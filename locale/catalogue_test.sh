@@ -8,7 +8,6 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
 source_messages() { # FILE.pot from ./src
-    rm -f "$1"
     find src -name '*.c' ! -name '*_test.c' ! -name '*_fuzz.c' | sort |
         xgettext --files-from=- --language=C --from-code=UTF-8 --no-wrap --output="$1" --force-po \
             --keyword --keyword=_ --keyword=N_ --flag=_:1:pass-c-format --flag=N_:1:pass-c-format \
@@ -22,21 +21,22 @@ entries() { grep -E '^(#: |#~ |msgid "[^"])' || true; }
 
 find_faults() ( # ROOT
     cd "$1"
-    source_messages "$scratch/source.pot"
-    local catalogues=(locale/zh_CN/*.po)
+    local work catalogues=(locale/zh_CN/*.po)
+    work=$(mktemp -d -p "$scratch")
+    source_messages "$work/source.pot"
     if [ -f "${catalogues[0]}" ]; then
         for catalogue in "${catalogues[@]}"; do
             msgfmt -o /dev/null "$catalogue" 2>&1 || true
         done
-        msgcat --use-first --no-wrap "${catalogues[@]}" -o "$scratch/chinese.po"
+        msgcat --force-po --use-first --no-wrap "${catalogues[@]}" -o "$work/chinese.po"
     else
-        msgcat "$scratch/source.pot" -o "$scratch/chinese.po"
+        msgcat --force-po "$work/source.pot" -o "$work/chinese.po"
     fi
-    msgmerge --quiet --no-fuzzy-matching --no-wrap "$scratch/chinese.po" "$scratch/source.pot" -o "$scratch/merged.po"
-    msgattrib --untranslated --no-wrap "$scratch/merged.po" | entries | sed 's/^msgid/no Chinese text:/'
-    msgattrib --only-fuzzy --no-wrap "$scratch/merged.po" | entries | sed 's/^msgid/fuzzy, or other printf arguments:/'
-    msgattrib --only-obsolete --no-wrap "$scratch/merged.po" | entries | sed -n 's/^#~ msgid/no longer in src:/p'
-    msgfmt --check-format -o /dev/null "$scratch/merged.po" 2>&1 || true
+    msgmerge --quiet --force-po --no-fuzzy-matching --no-wrap "$work/chinese.po" "$work/source.pot" -o "$work/merged.po"
+    msgattrib --untranslated --no-wrap "$work/merged.po" | entries | sed 's/^msgid/no Chinese text:/'
+    msgattrib --only-fuzzy --no-wrap "$work/merged.po" | entries | sed 's/^msgid/fuzzy, or other printf arguments:/'
+    msgattrib --only-obsolete --no-wrap "$work/merged.po" | entries | sed -n 's/^#~ msgid/no longer in src:/p'
+    msgfmt --check-format -o /dev/null "$work/merged.po" 2>&1 || true
 )
 
 # The made-up house.
