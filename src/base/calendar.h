@@ -17,8 +17,8 @@ int calendar_half_month(Date date);
 // Days since 1970-01-01; negative before.
 int calendar_day_number(Date date);
 Date calendar_from_day_number(int day);
-// Reads "2012-01-02", "2012/1/2", "2012.1.2", "20120102", "2012年1月2日" at the head of a text; a time of day may follow after
-// a space or T and is ignored (date_rule date_part). false when it is no real date.
+// Reads "2012-01-02", "2012/1/2", "2012.1.2", "20120102", "2012年1月2日" at the head of a text; a time of day may
+// follow after a space or T and is ignored (date_rule date_part). false when it is no real date.
 bool calendar_parse(const char *text, Date *out);
 
 #endif

@@ -10,7 +10,7 @@
 #include <stdio.h>
 
 #define MUST_CHECK __attribute__((warn_unused_result))
-#define PRINTF_LIKE(format, first) __attribute__((format(printf, format, first)))
+#define PRINTF_LIKE(at, first) __attribute__((format(printf, at, first)))
 
 typedef enum ErrCode {
     ERR_NONE,

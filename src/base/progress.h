@@ -1,4 +1,5 @@
-// progress.h - how far long work is: "0...10...20...30 ... 100 - done." with remaining time on a terminal, nothing in a pipe.
+// progress.h - how far long work is: "0...10...20...30 ... 100 - done." with remaining time on a terminal, nothing in a
+// pipe.
 #ifndef QINGSHAN_BASE_PROGRESS_H
 #define QINGSHAN_BASE_PROGRESS_H
 

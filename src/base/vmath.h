@@ -27,7 +27,8 @@ double exact_tan(double x);
 double exact_atan(double x);
 double exact_acos(double x);
 
-// Which implementation runs: "avx", "sse2" or "scalar". vmath_force is for the test that compares them; QINGSHAN_VMATH=scalar does the same.
+// Which implementation runs: "avx", "sse2" or "scalar". vmath_force is for the test that compares them;
+// QINGSHAN_VMATH=scalar does the same.
 const char *vmath_variant(void);
 void vmath_force(const char *variant); // NULL: choose by processor
 

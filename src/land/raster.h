@@ -1,0 +1,59 @@
+// raster.h - one band of any GDAL raster: what it is, reading windows as float with NaN for no-data, writing.
+//
+// NaN is the only sign of a missing value once a window is read: the no-data tag (also one outside the type's range,
+// e.g. 65535 in a signed band: then it marks nothing and is reported), mask bands, NaN and infinities all become NaN. A
+// Raster belongs to one thread.
+#ifndef QINGSHAN_LAND_RASTER_H
+#define QINGSHAN_LAND_RASTER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "land/grid.h"
+
+typedef struct Raster Raster;
+
+typedef struct RasterInfo {
+    int width, height;
+    double origin_x, origin_y, cell_x,
+        cell_y;          // north-west corner; cell_y > 0; rotated or south-up maps are refused at raster_open
+    const char *crs_wkt; // "" when the file has none
+    const char *type;    // "Byte", "Int16", "Float32", ...
+    bool has_nodata;
+    double nodata;
+    bool nodata_outside_type; // a sentinel that no value of the type can equal
+    bool has_mask;            // a per-dataset mask band or alpha
+    int block_width, block_height;
+} RasterInfo;
+
+void land_start(
+    void); // registers the drivers, sets GDAL's cache (64 MB a process), turns GDAL's own chatter into Err texts; once
+// band from 1. Errors: ERR_MISSING, ERR_INPUT (rotated, south-up without remedy, no georeference).
+MUST_CHECK bool raster_open(const char *path, int band, Raster **out, Err *err);
+void raster_close(Raster *raster);
+const RasterInfo *raster_info(const Raster *raster);
+// Reads cells of the raster's own grid; what lies outside it is NaN. out[height * width], row by row.
+MUST_CHECK bool raster_read(Raster *raster, Window window, float *out, Err *err);
+
+// A raster on the reference grid, written lattice cell by lattice cell in any order, then turned into a Cloud-Optimised
+// GeoTIFF (256 tiles, ZSTD or DEFLATE, overviews) whose bytes depend on the values only. Float32, no-data NaN; or
+// Int16/Byte when integer is set.
+typedef struct RasterOut RasterOut;
+typedef enum RasterType { RASTER_FLOAT32, RASTER_INT16, RASTER_BYTE } RasterType;
+typedef struct RasterOutOptions {
+    RasterType type;
+    const char *unit;        // band unit; may be NULL
+    const char *description; // band description; may be NULL
+    bool cog;                // false: a plain tiled GeoTIFF (DEFLATE, predictor), for intermediate and demo data
+} RasterOutOptions;
+MUST_CHECK bool raster_out_open(const char *path, const Grid *grid, const RasterOutOptions *options, RasterOut **out,
+                                Err *err);
+// window: a lattice window; values[height * width], NaN = no-data (for integer types: the no-data value -32768 or 255).
+// Thread-safe.
+MUST_CHECK bool raster_out_write(RasterOut *out, Window window, const float *values, Err *err);
+MUST_CHECK bool raster_out_finish(RasterOut *out, Err *err); // completes and frees; on failure removes the file
+void raster_out_abandon(RasterOut *out);                     // removes the file and frees
+
+#endif

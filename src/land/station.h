@@ -1,0 +1,75 @@
+// station.h - station series and their way to the cells: whole daily series first, interpolation last.
+#ifndef QINGSHAN_LAND_STATION_H
+#define QINGSHAN_LAND_STATION_H
+
+#include "base/arena.h"
+#include "base/calendar.h"
+#include "base/err.h"
+#include "land/crs.h"
+#include "land/grid.h"
+#include "land/table.h"
+#include "land/vector.h"
+
+typedef struct Site {
+    const char *id;
+    const char *name;
+    double x, y;        // in the grid's CRS
+    double elevation_m; // NaN when not given
+} Site;
+
+typedef struct Series {       // daily values of one variable at all sites, day by day without gaps in the calendar
+    const char *variable;     // "p", "tmean", "rh", ...
+    int first_day, day_count; // calendar_day_number; the span over all sites
+    size_t site_count;
+    const double *values; // values[site * day_count + day]; NaN = missing
+} Series;
+
+typedef struct StationSet {
+    const char *id;
+    size_t site_count;
+    const Site *sites;
+    size_t series_count;
+    const Series *series;
+} StationSet;
+
+typedef struct StationRequest {
+    const char *id, *path, *encoding, *comment, *sheet;
+    const char *layout;      // "long" (site, date, value columns) or "wide" (a column a site)
+    const char *site, *date; // column names; site unused when wide
+    const char *date_rule;   // "" or "date_part": a time of day after the date is ignored
+    const char *value;       // long: the value column, variable = id's first letters given in columns; or
+    size_t column_count;     // pairs variable=column
+    const char *const *column_variables;
+    const char *const *column_names;
+    const char *unit; // "" or of all values, e.g. "mm/d"
+    const char
+        *sites_path; // table with StationID|site|id, Lon, Lat (degrees, CGCS2000/WGS84) or x, y (grid CRS), elevation
+    const char *polygons_path,
+        *polygon_key; // Thiessen polygons given: sites take the centroid's place only if they have no coordinates
+} StationRequest;
+
+// Duplicate (site, date) with different values, a site without a row in the sites table, unsorted rows (sorted), gaps
+// (NaN) are handled or named.
+MUST_CHECK bool station_read(Arena *arena, const StationRequest *request, const Crs *grid_crs, StationSet *out,
+                             Err *err);
+const Series *station_series(const StationSet *set, const char *variable); // NULL when absent
+
+// How the sites reach a cell.
+typedef enum StationMethod { STATION_IDW, STATION_THIESSEN } StationMethod;
+typedef struct Reach { // immutable after opening; any thread may use it
+    StationMethod method;
+    double power; // IDW: 2
+    size_t site_count;
+    const double *x, *y;  // of the sites
+    size_t polygon_count; // Thiessen polygons, if given: site_of_polygon[k]
+    const Polygon *polygons;
+    const int *site_of_polygon;
+} Reach;
+MUST_CHECK bool station_reach(Arena *arena, const StationSet *set, StationMethod method, const Polygons *polygons,
+                              Reach *out, Err *err);
+// Weights of all sites at `count` points: weights[site * count + i]; they sum to 1 at every point. A point within 1 mm
+// of a site takes that site alone; Thiessen: the nearest site, ties to the site first by id; with polygons: the
+// polygon's site, outside all polygons the nearest.
+void station_weights(const Reach *reach, const double *x, const double *y, size_t count, double *weights);
+
+#endif

@@ -1,0 +1,58 @@
+// table.h - any OGR table as text cells: CSV, XLSX, ODS, DBF, GeoPackage; GBK and UTF-8; as offices write them.
+//
+// CSV is read by our own parser (a pure function over bytes, fuzzed); the others through OGR. Cells are trimmed UTF-8
+// with full-width ASCII folded for numbers only. "" - — / NA mean missing (text_is_missing); 0 is zero.
+#ifndef QINGSHAN_LAND_TABLE_H
+#define QINGSHAN_LAND_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+
+typedef struct Column {
+    const char *name; // header without its unit: "产值" of "产值（万元）"; also "(万元)", "/万元", "[t]", "_t" is NOT
+                      // taken as a unit
+    const char *unit;   // "" when the header has none
+    const char *header; // as written
+} Column;
+
+typedef struct Table {
+    const char *path;
+    const char *sheet; // "" for one-table formats
+    size_t column_count, row_count;
+    const Column *columns;
+    const char *const *cells; // cells[row * column_count + column]; "" when empty; never NULL
+    const int *row_numbers;   // the row's number in the file, from 1, as an editor or Excel shows it
+} Table;
+
+typedef struct TableOptions {
+    const char *sheet;    // workbooks: NULL or "": the first sheet
+    const char *encoding; // NULL or "": found out
+    const char *comment;  // lines that begin with it are skipped (also before the header); NULL or "": none
+    char separator;       // 0: found out among , ; tab
+} TableOptions;
+
+MUST_CHECK bool table_read(Arena *arena, const char *path, const TableOptions *options, Table *out, Err *err);
+// The pure function: CSV bytes (already decoded to UTF-8) to a table. RFC 4180 quotes. ERR_INPUT names the line.
+MUST_CHECK bool table_parse_csv(Arena *arena, const char *text, size_t size, const TableOptions *options, Table *out,
+                                Err *err);
+
+// By column name: exact first, then without case and white space, then by any of `aliases` separated by '|'. -1 when
+// absent.
+int table_column(const Table *table, const char *names);
+// The same; ERR_INPUT that lists the columns that are there.
+MUST_CHECK bool table_need_column(const Table *table, const char *names, int *out, Err *err);
+const char *table_cell(const Table *table, size_t row, int column); // "" when column < 0
+// A number in the unit wanted. missing: *out = NaN and true. Converts from the column's unit (unit_factor). ERR_INPUT
+// names file, sheet, row, column, text.
+MUST_CHECK bool table_number(const Table *table, size_t row, int column, const char *unit_wanted, double *out,
+                             Err *err);
+
+// Factor from one unit to another: 万元→yuan 1e4, 亿元, 公顷/hm2→m2 1e4, 亩→m2 10000/15 (exact ratio), km2, t, 万t, 吨,
+// kg, m3, 万m3, 亿m3, kWh, 万kWh, 人次, 万人次, mm, cm ... units compare after folding (㎡ m² m^2 m2; hm² 公顷 ha).
+// false when they do not measure the same thing.
+bool unit_factor(const char *from, const char *to, double *factor);
+
+#endif
