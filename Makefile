@@ -59,10 +59,17 @@ $(BUILD)/qingshan: $(PROGRAM) FORCE
 	@cmp -s $< $@ || cp -f $< $@
 $(OUT)/qingshan: $(OBJ)/src/cli/main.o $(LIB)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
-$(LIB): $(LIB_SRC:%.c=$(OBJ)/%.o) $(OUT)/sources
+$(LIB): $(LIB_SRC:%.c=$(OBJ)/%.o) $(OBJ)/collected.o $(OUT)/sources
 	rm -f $@ && ar rcs $@ $(filter %.o,$^)
 # Changes when a source file comes or goes, so that no object of a file that is gone stays in the library.
 $(shell mkdir -p $(OUT); printf '%s\n' $(LIB_SRC) | cmp -s - $(OUT)/sources || printf '%s\n' $(LIB_SRC) >$(OUT)/sources)
+# The tables of all services and fields: a new one is a new file, and no list to add it to.
+COLLECTED := $(sort $(wildcard src/gep/services/*.c src/gep/fields/*.c))
+$(OBJ)/collected.c: src/gep/collect.awk $(COLLECTED) $(OUT)/sources
+	@mkdir -p $(@D)
+	awk -f $< $(COLLECTED) </dev/null >$@
+$(OBJ)/collected.o: $(OBJ)/collected.c
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
 $(OBJ)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
