@@ -40,7 +40,8 @@ HEADERS := $(sort $(shell find src tests -name '*.h'))
 TOOLS := tests/fuzz_replay.c tests/mutate.c
 ALL_C := $(SRC) $(TESTS) $(FUZZERS) $(wildcard $(TOOLS) bench/*.c)
 SHELL_FILES := do .ci/run $(sort $(shell find src tests locale bench packaging -name '*.sh' 2>/dev/null))
-LIB := $(OUT)/libqingshan.a
+LIB_OBJ := $(LIB_SRC:%.c=$(OBJ)/%.o) $(OBJ)/collected.o
+LIB := $(OUT)/libqingshan.$(if $(filter mutate,$(MODE)),so,a)
 PROGRAM := $(if $(wildcard src/cli/main.c),$(OUT)/qingshan)
 TEST_BINS := $(TESTS:%.c=$(OUT)/bin/%)
 FUZZ_BINS := $(FUZZERS:%.c=$(OUT)/bin/%)
@@ -60,8 +61,11 @@ $(BUILD)/qingshan: $(PROGRAM) FORCE
 	@cmp -s $< $@ || cp -f $< $@
 $(OUT)/qingshan: $(OBJ)/src/cli/main.o $(LIB)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
-$(LIB): $(LIB_SRC:%.c=$(OBJ)/%.o) $(OBJ)/collected.o $(OUT)/sources
-	rm -f $@ && ar rcs $@ $(filter %.o,$^)
+$(OUT)/libqingshan.a: $(LIB_OBJ) $(OUT)/sources
+	rm -f $@ && ar rcs $@ $(LIB_OBJ)
+# Under MODE=mutate the tests load the library, so that a changed object needs one link for all of them.
+$(OUT)/libqingshan.so: $(LIB_OBJ) $(OUT)/sources
+	$(CC) -shared -Wl,-soname,libqingshan.so $(ALL_LDFLAGS) -o $@ $(LIB_OBJ) $(PKG_LIBS)
 # Changes when a source file comes or goes, so that no object of a file that is gone stays in the library.
 $(shell mkdir -p $(OUT); printf '%s\n' $(LIB_SRC) | cmp -s - $(OUT)/sources || printf '%s\n' $(LIB_SRC) >$(OUT)/sources)
 # The tables of all services and fields: a new one is a new file, and no list to add it to.
@@ -109,6 +113,10 @@ fuzz-replay:
 	@MODE=debug tests/run.sh _fuzz
 fuzz-%:
 	@tests/fuzz.sh $*
+
+# make print-NAME: the value of a variable, for scripts.
+print-%:
+	@echo '$($*)'
 
 .PHONY: coverage mutate bench
 coverage:
