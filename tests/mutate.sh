@@ -94,7 +94,7 @@ mapfile -t programs < <(find src/gep tests -name '*_test.c' | sed "s|^|$out/bin/
 make -s -j"$jobs" MODE=mutate "BUILD=$BUILD" "${programs[@]}" messages || exit 1
 make -s MODE=mutate "BUILD=$BUILD" print-ALL_CFLAGS | sed 's/ -MMD -MP / /' >"$out/cflags"
 make -s -B -n MODE=mutate "BUILD=$BUILD" "$out/libqingshan.so" | grep -- ' -shared ' | sed 's/^[^ ]* //' >"$out/link"
-cat "${programs[@]}" | sha1sum | cut -c1-40 >"$out/tests_hash"
+{ cat "${programs[@]}"; find tests methods -type f ! -name '*.[ch]' -print0 2>/dev/null | sort -z | xargs -0 cat; } | sha1sum | cut -c1-40 >"$out/tests_hash"
 rm -rf "$out/order"
 for program in "${programs[@]}"; do
     begin=$EPOCHREALTIME
@@ -116,9 +116,9 @@ awk -F'\t' -v tests="$(cat "$out/tests_hash")" '
     }
     ($1 " | " $8 " | " $5 "#" $7) in equal { next }
     ($2, $3) in known { next }
-    { printf "%s\0%s\0%s\0%s\0%s\0%s\0", $1, $2, $3, $4, $5, $6 }' tests/mutants_equal "$results" "$out/places" >"$out/todo"
-echo "$(wc -l <"$out/places") places, $(($(tr -cd '\0' <"$out/todo" | wc -c) / 6)) to try, ${#programs[@]} test programs" >&2
-xargs -0 -r -n 6 -P "$jobs" --process-slot-var=SLOT "$0" --one <"$out/todo"
+    { for (i = 1; i <= 6; i++) print $i }' tests/mutants_equal "$results" "$out/places" >"$out/todo"
+echo "$(wc -l <"$out/places") places, $(($(wc -l <"$out/todo") / 6)) to try, ${#programs[@]} test programs" >&2
+xargs -d "\n" -r -n 6 -P "$jobs" --process-slot-var=SLOT "$0" --one <"$out/todo"
 
 awk -F'\t' '
     FILENAME ~ /mutants_equal$/ {
