@@ -39,7 +39,7 @@ FUZZERS := $(sort $(shell find src tests -name '*_fuzz.c'))
 HEADERS := $(sort $(shell find src tests -name '*.h'))
 TOOLS := tests/fuzz_replay.c tests/mutate.c
 ALL_C := $(SRC) $(TESTS) $(FUZZERS) $(wildcard $(TOOLS) bench/*.c)
-SHELL_FILES := do .ci/run $(sort $(shell find src tests locale bench packaging -name '*.sh' 2>/dev/null))
+SHELL_FILES := do .ci/run packaging/qingshan.bash $(sort $(shell find src tests locale bench -name '*.sh' 2>/dev/null))
 LIB_OBJ := $(LIB_SRC:%.c=$(OBJ)/%.o) $(OBJ)/collected.o
 LIB := $(OUT)/libqingshan.$(if $(filter mutate,$(MODE)),so,a)
 PROGRAM := $(if $(wildcard src/cli/main.c),$(OUT)/qingshan)
@@ -138,7 +138,7 @@ lint-format:
 	@bad=$$(clang-format-14 --dry-run $(ALL_C) $(HEADERS) 2>&1 | sed -nE 's/^([^:]+:[0-9]+):.*warning:.*/\1/p' | uniq); \
 	    [ -z "$$bad" ] || { echo "$$bad" | sed 's/$$/: not as clang-format has it: make format/'; exit 1; }
 lint-shell:
-	@shellcheck $(SHELL_FILES)
+	@shellcheck -x $(SHELL_FILES)
 lint-gcc: $(ALL_C:%.c=$(LINT)/%.gcc)
 lint-clang: $(ALL_C:%.c=$(LINT)/%.clang)
 lint-tidy: $(ALL_C:%.c=$(LINT)/%.tidy)
@@ -170,6 +170,7 @@ install: build
 	install -D -m 644 $(BUILD)/locale/zh_CN/LC_MESSAGES/qingshan.mo \
 	    $(SHARE)/qingshan/locale/zh_CN/LC_MESSAGES/qingshan.mo
 	install -D -m 644 packaging/qingshan.1 $(SHARE)/man/man1/qingshan.1
+	install -D -m 644 packaging/qingshan.zh_CN.1 $(SHARE)/man/zh_CN/man1/qingshan.1
 	install -D -m 644 packaging/qingshan.bash $(SHARE)/bash-completion/completions/qingshan
 	install -D -m 644 packaging/_qingshan $(SHARE)/zsh/site-functions/_qingshan
 	install -D -m 644 packaging/qingshan.fish $(SHARE)/fish/vendor_completions.d/qingshan.fish
