@@ -58,7 +58,8 @@ static size_t skip_quoted(size_t i)
     return i + 1;
 }
 
-static size_t skip_preprocessor(size_t i)
+// A preprocessor line or the rest of one behind //, with its continuation lines.
+static size_t skip_line(size_t i)
 {
     while (i < source_size && source[i] != '\n') i += source[i] == '\\' ? 2 : 1;
     return i;
@@ -126,10 +127,8 @@ static void split_source(void)
             i++;
         } else if (isspace((unsigned char)c)) {
             i++;
-        } else if (c == '#' && line_start) {
-            i = skip_preprocessor(i);
-        } else if (strncmp(source + i, "//", 2) == 0) {
-            i = skip_preprocessor(i);
+        } else if ((c == '#' && line_start) || strncmp(source + i, "//", 2) == 0) {
+            i = skip_line(i);
         } else if (strncmp(source + i, "/*", 2) == 0) {
             i = skip_until(i + 2, "*/");
         } else {
