@@ -1,0 +1,187 @@
+// file_stage.c - an output folder that appears whole or not at all.
+//
+// A Stage holds a lock (flock) on its folder while it lives, so that what a dead run left can be told from what a
+// living one is writing, even when both are number 1 of their container.
+#include "base/file.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/message.h"
+#include "base/text.h"
+
+struct Stage {
+    Arena *arena;
+    char *path;   // what it will be; free of links when it is there already
+    char *work;   // what it is until then
+    char *marker; // the file that shows a folder to be ours
+    int lock;     // the open work folder
+    bool committed;
+};
+
+static char *without_slashes(Arena *arena, const char *path)
+{
+    size_t size = strlen(path);
+    while (size > 1 && path[size - 1] == '/') size--;
+    return arena_text_size(arena, path, size);
+}
+
+static char *target_path(Arena *arena, const char *path)
+{
+    char found[PATH_MAX];
+    return realpath(path, found) ? arena_text(arena, found) : without_slashes(arena, path);
+}
+
+static bool check_replaceable(Stage *stage, Err *err)
+{
+    if (!file_exists(stage->path)) return true;
+    if (!file_is_folder(stage->path)) {
+        return err_set(err, ERR_REFUSED, _("%s is a file; name a folder for the output"), stage->path);
+    }
+    char **names;
+    size_t count;
+    if (!file_list(stage->arena, stage->path, &names, &count, err)) return false;
+    if (count == 0 || file_exists(file_join(stage->arena, stage->path, stage->marker))) return true;
+    return err_set(
+        err, ERR_REFUSED,
+        _("%s holds files that are not an earlier output (there is no %s in it), and they would be lost; name "
+          "another folder, or empty this one"),
+        stage->path, stage->marker);
+}
+
+// Opens and locks a work folder; -1 when it is not there or someone else has the lock.
+static int lock_folder(const char *path)
+{
+    int folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (folder >= 0 && flock(folder, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+        close(folder);
+        return -1;
+    }
+    return folder; // without the lock on a file system that has none
+}
+
+static bool is_alive(int64_t process)
+{
+    if (process == getpid()) return false; // then the lock tells
+    return kill((pid_t)process, 0) == 0 || errno != ESRCH;
+}
+
+// What cannot be removed costs room, no more.
+static void remove_quietly(const char *path)
+{
+    bool removed = file_remove_tree(path, NULL);
+    (void)removed;
+}
+
+static void remove_if_stale(const char *path, const char *number)
+{
+    int64_t process;
+    if (!text_to_int64(number, &process) || process <= 0 || process > INT_MAX || is_alive(process)) return;
+    int lock = lock_folder(path);
+    if (lock < 0) return;
+    remove_quietly(path);
+    close(lock);
+}
+
+static void remove_stale(Stage *stage)
+{
+    char **names, *folder = file_folder(stage->arena, stage->path);
+    char *start = arena_printf(stage->arena, "%s.partial-", file_base(stage->path));
+    size_t count;
+    Err ignored;
+    if (!file_list(stage->arena, folder, &names, &count, &ignored)) return;
+    for (size_t i = 0; i < count; i++) {
+        if (!text_starts(names[i], start)) continue;
+        remove_if_stale(file_join(stage->arena, folder, names[i]), names[i] + strlen(start));
+    }
+}
+
+static bool make_work(Stage *stage, Err *err)
+{
+    if (!file_make_folders(file_folder(stage->arena, stage->path), err)) return false;
+    remove_stale(stage);
+    if (mkdir(stage->work, 0777) != 0) {
+        return err_set(err, errno == EEXIST ? ERR_REFUSED : ERR_IO, _("cannot make the folder %s: %s"), stage->work,
+                       strerror(errno));
+    }
+    stage->lock = lock_folder(stage->work);
+    return stage->lock >= 0 || err_set(err, ERR_IO, _("cannot lock %s: %s"), stage->work, strerror(errno));
+}
+
+bool stage_open(const char *path, const char *marker, Stage **out, Err *err)
+{
+    Arena *arena = arena_open();
+    Stage *stage = arena_alloc(arena, sizeof *stage);
+    *stage = (Stage){.arena = arena, .path = target_path(arena, path), .marker = arena_text(arena, marker), .lock = -1};
+    stage->work = arena_printf(arena, "%s.partial-%d", stage->path, (int)getpid());
+    if (!check_replaceable(stage, err) || !make_work(stage, err)) {
+        arena_close(arena);
+        return false;
+    }
+    *out = stage;
+    return true;
+}
+
+const char *stage_path(const Stage *stage)
+{
+    return stage->work;
+}
+
+// Without an atomic exchange: for a moment there is nothing at the path.
+static bool swap_in_steps(const Stage *stage)
+{
+    char *aside = arena_printf(stage->arena, "%s.old", stage->work);
+    if (rename(stage->path, aside) != 0) return false;
+    bool ok = rename(stage->work, stage->path) == 0;
+    int error = errno;
+    bool tidy = rename(aside, ok ? stage->work : stage->path) == 0;
+    errno = error;
+    return ok && tidy;
+}
+
+// Puts the work in place; what was there before, if anything, is then at stage->work. false with errno.
+static bool swap_in(const Stage *stage)
+{
+    if (rename(stage->work, stage->path) == 0) return true; // there was nothing, or an empty folder
+    if (errno != ENOTEMPTY && errno != EEXIST) return false;
+    if (renameat2(AT_FDCWD, stage->work, AT_FDCWD, stage->path, RENAME_EXCHANGE) == 0) return true;
+    return (errno == EINVAL || errno == ENOSYS) && swap_in_steps(stage);
+}
+
+static void sync_parent(const Stage *stage)
+{
+    int folder = open(file_folder(stage->arena, stage->path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0) return;
+    fsync(folder); // some file systems cannot
+    close(folder);
+}
+
+bool stage_commit(Stage *stage, Err *err)
+{
+    assert(!stage->committed);
+    assert(file_exists(file_join(stage->arena, stage->work, stage->marker)));
+    if (!check_replaceable(stage, err)) return false;
+    if (syncfs(stage->lock) != 0 || !swap_in(stage)) {
+        return err_set(err, ERR_IO, _("cannot put the output in place at %s: %s"), stage->path, strerror(errno));
+    }
+    sync_parent(stage);
+    stage->committed = true;
+    return true;
+}
+
+void stage_close(Stage *stage)
+{
+    if (!stage) return;
+    remove_quietly(stage->work); // after a commit: what it replaced
+    close(stage->lock);
+    arena_close(stage->arena);
+}

@@ -1,0 +1,67 @@
+#include "base/message.h"
+
+#include <locale.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+
+#define DOMAIN "qingshan"
+
+extern int _nl_msg_cat_cntr; // glibc looks the catalogue up again when this changes
+
+static atomic_bool chinese = true;
+
+static const char *language_asked(void)
+{
+    static const char *const names[] = {"QINGSHAN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = getenv(names[i]);
+        if (value && *value) return value;
+    }
+    return "zh";
+}
+
+// Without a catalogue the messages stay English; that is no error.
+static void bind_catalogue(void)
+{
+    Arena *arena = arena_open();
+    char *folder;
+    if (file_program_data(arena, "locale", &folder, NULL)) bindtextdomain(DOMAIN, folder);
+    bind_textdomain_codeset(DOMAIN, "UTF-8");
+    textdomain(DOMAIN);
+    arena_close(arena);
+}
+
+void message_start(void)
+{
+    setlocale(LC_ALL, "C.UTF-8");
+    message_set_language(language_asked());
+    bind_catalogue();
+}
+
+void message_set_language(const char *code)
+{
+    chinese = strncasecmp(code, "en", 2) != 0;
+    setenv("LANGUAGE", chinese ? "zh_CN" : "en", 1);
+    _nl_msg_cat_cntr++;
+}
+
+bool message_is_chinese(void)
+{
+    return chinese;
+}
+
+void message_say(const char *format, ...)
+{
+    char *text = NULL;
+    va_list args;
+    va_start(args, format);
+    int size = vasprintf(&text, format, args);
+    va_end(args);
+    if (size >= 0) fprintf(stderr, "qingshan: %s\n", text);
+    free(text);
+}
