@@ -168,7 +168,8 @@ static bool check_totals(const Account *account, Err *err)
         if (service->in_total) sums[service->group] = values_add(sums[service->group], service->value);
         all_there = all_there && service->state != SERVICE_NOT_AVAILABLE;
     }
-    if (all_there && !account->complete) return broken(err, _("nothing is missing, yet it says incomplete"), "complete");
+    if (all_there && !account->complete)
+        return broken(err, _("nothing is missing, yet it says incomplete"), "complete");
     Values all = values_add(values_add(account->material, account->regulating), account->cultural);
     return equal_values(err, _("material products"), sums[GROUP_MATERIAL], account->material) &&
            equal_values(err, _("regulating services"), sums[GROUP_REGULATING], account->regulating) &&

@@ -37,8 +37,7 @@ static void copy_rows(Arena *arena, const Rows *rows, Crosstab *out)
         en[i] = rows->items[i].name_en;
         area[i] = rows->items[i].area_m2;
     }
-    *out = (Crosstab){
-        .row_count = rows->count, .codes = codes, .names_zh = zh, .names_en = en, .area_m2 = area};
+    *out = (Crosstab){.row_count = rows->count, .codes = codes, .names_zh = zh, .names_en = en, .area_m2 = area};
 }
 
 static Crosstab fill(Arena *arena, const Account *account, const Rows *rows, bool by_town)
