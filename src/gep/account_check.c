@@ -73,6 +73,18 @@ static bool check_order(const Account *account, Err *err)
     return true;
 }
 
+static bool check_town_codes(const Account *account, Err *err)
+{
+    for (size_t i = 0; i < account->town_count; i++) {
+        for (size_t j = 0; j < i; j++) {
+            if (strcmp(account->towns[i].code, account->towns[j].code) == 0) {
+                return broken(err, _("a town occurs twice"), account->towns[i].code);
+            }
+        }
+    }
+    return true;
+}
+
 // ---- leaves and services
 
 static bool has_town(const Account *account, const char *code)
@@ -223,13 +235,6 @@ static bool check_town(const Account *account, const Crosstab *table, size_t i, 
 
 static bool check_towns(const Account *account, Err *err)
 {
-    for (size_t i = 0; i < account->town_count; i++) {
-        for (size_t j = 0; j < i; j++) {
-            if (strcmp(account->towns[i].code, account->towns[j].code) == 0) {
-                return broken(err, _("a town occurs twice"), account->towns[i].code);
-            }
-        }
-    }
     Arena *arena = arena_open();
     Crosstab table = account_by_town(arena, account);
     bool ok = true;
@@ -242,7 +247,7 @@ static bool check_towns(const Account *account, Err *err)
 
 bool account_check(const Account *account, Err *err)
 {
-    return check_order(account, err) && check_services(account, err) && check_totals(account, err) &&
-           check_normal(account, err) && check_net(account, err) && check_ratios(account, err) &&
-           check_towns(account, err);
+    return check_order(account, err) && check_town_codes(account, err) && check_services(account, err) &&
+           check_totals(account, err) && check_normal(account, err) && check_net(account, err) &&
+           check_ratios(account, err) && check_towns(account, err);
 }
