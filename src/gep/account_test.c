@@ -280,7 +280,7 @@ static void every_broken_promise_is_refused(void **state)
     (void)state;
     static const char *const what[] = {
         "R01",     "regulating", "GEP",       "500154002", "not allotted", "999", "R04",    "R04", "complete", "R01",
-        "per_km2", "M11",        "500154001", "R04",       "R01",          "net", "normal", "R01", ""};
+        "per_km2", "M11",        "500154001", "R01",       "R01",          "net", "normal", "R01", ""};
     Arena *arena = arena_open();
     message_set_language("en");
     for (int i = 0; i < (int)(sizeof what / sizeof *what); i++) {
