@@ -8,6 +8,7 @@ typedef struct Bar {
     const char *name;
     Fen value;
     unsigned color;
+    size_t rank; // its place in the account, for equal values
 } Bar;
 
 unsigned chart_color(Group group)
@@ -20,7 +21,7 @@ static int compare_bars(const void *a, const void *b)
 {
     const Bar *x = a, *y = b;
     if (x->value.fen != y->value.fen) return x->value.fen < y->value.fen ? 1 : -1;
-    return x < y ? -1 : 1; // qsort's order of equals does not matter: names then differ by place only
+    return x->rank < y->rank ? -1 : 1;
 }
 
 static size_t collect_bars(Doc *doc, Bar **out)
@@ -31,7 +32,7 @@ static size_t collect_bars(Doc *doc, Bar **out)
     for (size_t i = 0; i < account->service_count; i++) {
         const AccountService *s = &account->services[i];
         if (!s->in_total || s->state != SERVICE_COMPUTED) continue;
-        bars[count++] = (Bar){display_service(&doc->display, s), s->value.current, chart_color(s->group)};
+        bars[count++] = (Bar){display_service(&doc->display, s), s->value.current, chart_color(s->group), i};
     }
     qsort(bars, count, sizeof *bars, compare_bars);
     *out = bars;
@@ -44,7 +45,7 @@ static size_t fold_rest(Doc *doc, Bar *bars, size_t count, size_t most)
     Fen rest = {0};
     for (size_t i = most - 1; i < count; i++) rest = money_add(rest, bars[i].value);
     const char *name = display_printf(&doc->display, "其余 %zu 项", "%zu others", count - most + 1);
-    bars[most - 1] = (Bar){name, rest, COLOR_LINE_STRONG};
+    bars[most - 1] = (Bar){name, rest, COLOR_LINE_STRONG, count};
     return most;
 }
 

@@ -47,7 +47,7 @@ static void draw_head(GridTable *table)
     pen_line(&table->doc->pen, COLOR_INK, 1.1, PAGE_LEFT, table->doc->y, PAGE_RIGHT, table->doc->y);
 }
 
-GridTable table_open(Doc *doc, const Column *columns, size_t count, double size)
+GridTable table_open(Doc *doc, const GridColumn *columns, size_t count, double size)
 {
     GridTable table = {.doc = doc, .columns = columns, .count = count, .size = size};
     double sum = 0, at = 0;

@@ -306,7 +306,8 @@ static bool has_holes(const Account *account, const Overview *overview)
 static const unsigned *ramp_of(const Account *account, const Overview *overview)
 {
     const char *code = overview->service < 0 ? "" : account->services[overview->service].code;
-    bool water = text_equal(code, "R01") || text_equal(code, "R05") || text_equal(code, "R09") || text_equal(code, "M15");
+    bool water =
+        text_equal(code, "R01") || text_equal(code, "R05") || text_equal(code, "R09") || text_equal(code, "M15");
     return water ? ramp_water : ramp_quantity;
 }
 

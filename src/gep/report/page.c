@@ -18,7 +18,8 @@ double doc_width(void)
 const char *doc_title(Doc *doc)
 {
     const char *name = display_district(&doc->display, doc->account);
-    if (!doc->display.chinese) return arena_printf(doc->arena, "Gross ecosystem product of %s, %d", name, doc->account->year);
+    if (!doc->display.chinese)
+        return arena_printf(doc->arena, "Gross ecosystem product of %s, %d", name, doc->account->year);
     return arena_printf(doc->arena, "%d年度%s生态产品总值（GEP）核算报告", doc->account->year, name);
 }
 
@@ -128,8 +129,8 @@ static void add_outline(Doc *doc, const char *title)
 
 static const char *numbered(Doc *doc, const char *title)
 {
-    static const char *const numerals[SECTION_MAX] = {"一", "二", "三", "四", "五", "六", "七", "八",
-                                                     "九", "十", "十一", "十二", "十三", "十四", "十五", "十六"};
+    static const char *const numerals[SECTION_MAX] = {"一", "二", "三",   "四",   "五",   "六",   "七",   "八",
+                                                      "九", "十", "十一", "十二", "十三", "十四", "十五", "十六"};
     size_t number = doc->section_count;
     if (doc->display.chinese) return arena_printf(doc->arena, "%s、%s", numerals[number], title);
     return arena_printf(doc->arena, "%zu  %s", number + 1, title);

@@ -34,8 +34,8 @@ static const double PAGE_WIDTH = 595.276, PAGE_HEIGHT = 841.89; // A4
 static const double PAGE_LEFT = 62, PAGE_RIGHT = 545, PAGE_TOP = 72, PAGE_BOTTOM = 780;
 
 double doc_width(void);
-void doc_new_page(Doc *doc);            // ends the page before, draws head and foot
-void doc_need(Doc *doc, double height); // a new page when less is left
+void doc_new_page(Doc *doc);                                             // ends the page before, draws head and foot
+void doc_need(Doc *doc, double height);                                  // a new page when less is left
 void doc_section(Doc *doc, const char *zh, const char *en, double need); // numbered; starts where it fits
 void doc_heading(Doc *doc, const char *text);
 void doc_paragraph(Doc *doc, const char *text);
