@@ -5,9 +5,9 @@
 MODE ?= release
 BUILD ?= build
 CC ?= gcc
-PKGS := gdal proj geos libcyaml yaml-0.1 jansson xlsxwriter libcrypto cairo cairo-pdf cairo-png cairo-ft pangocairo fontconfig
-PKG_CFLAGS := $(shell pkg-config --cflags gdal proj libcyaml yaml-0.1 jansson xlsxwriter libcrypto cairo cairo-pdf cairo-ft pangocairo fontconfig 2>/dev/null | sed 's/-I/-isystem /g')
-PKG_LIBS := $(shell pkg-config --libs gdal proj libcyaml yaml-0.1 jansson xlsxwriter libcrypto cairo cairo-pdf cairo-ft pangocairo fontconfig 2>/dev/null) -lgeos_c -lsleef -lm -lpthread
+PKGS := gdal proj geos libcyaml yaml-0.1 jansson xlsxwriter libcrypto cairo cairo-pdf cairo-png cairo-ft pangocairo pangoft2 fontconfig
+PKG_CFLAGS := $(shell pkg-config --cflags gdal proj libcyaml yaml-0.1 jansson xlsxwriter libcrypto cairo cairo-pdf cairo-ft pangocairo pangoft2 fontconfig 2>/dev/null | sed 's/-I/-isystem /g')
+PKG_LIBS := $(shell pkg-config --libs gdal proj libcyaml yaml-0.1 jansson xlsxwriter libcrypto cairo cairo-pdf cairo-ft pangocairo pangoft2 fontconfig 2>/dev/null) -lgeos_c -lsleef -lm -lpthread
 
 WARN := -Wall -Wextra -Werror -Wshadow -Wconversion -Wvla -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
         -Wcast-qual -Wwrite-strings -Wundef
