@@ -11,7 +11,7 @@ BUILD ?= build
 ifeq ($(origin CC),default)
 CC := $(if $(filter fuzz,$(MODE)),clang-14,gcc)
 endif
-PKGS := gdal proj libcyaml yaml-0.1 jansson xlsxwriter libcrypto cairo cairo-pdf cairo-png cairo-ft pangocairo fontconfig
+PKGS := gdal proj libcyaml yaml-0.1 jansson xlsxwriter libcrypto cairo cairo-pdf cairo-png cairo-ft pangocairo pangoft2 fontconfig
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
 PKG_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lgeos_c -lsleef -lm -lpthread
 
