@@ -25,7 +25,7 @@ enum {
     FLOW_MAX = 6,
     PART_MAX = 8,
     FACTOR_MAX = 4,
-    VARIANT_MAX = 8,
+    VARIANT_MAX = 10,
     SCRATCH_MAX = 8,
     OPTION_MAX = 8,
     CLASS_MAX = 128
