@@ -31,6 +31,8 @@ typedef struct Err {
 bool err_set(Err *err, ErrCode code, const char *format, ...) PRINTF_LIKE(3, 4);
 // Puts "context: " before the text that is there; returns false.
 bool err_within(Err *err, const char *format, ...) PRINTF_LIKE(2, 3);
+// What strerror says of an errno, in the user's language.
+const char *err_of_system(int error);
 // The exit status of the program for a code: 0, 1 or 2.
 int err_exit_status(ErrCode code);
 
