@@ -86,6 +86,7 @@ static bool check_entries(Plan *plan, ServicePlan *service, StrBuf *why)
             strbuf_printf(why, "%s: unknown ecosystem / 生态系统代码未知 %s; ", entry->where, entry->ecosystem);
             return false;
         }
+        if (entry->ecosystem[0] != '\0' && plan_class_index(plan, entry->ecosystem) == 0 && plan->class_count < CLASS_MAX) plan->class_code[plan->class_count++] = entry->ecosystem;
     }
     return true;
 }

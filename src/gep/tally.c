@@ -271,8 +271,10 @@ void tally_chunk(Tally *tally, Worker *worker, const Chunk *chunk)
     for (size_t k = 0; k < tally->plan->service_count; k++) {
         const ServicePlan *service = &tally->plan->services[k];
         if (service->variant == NULL || service->variant->kernel == NULL) continue;
+        for (size_t f = 0; f < service->flow_count; f++) memset(tally->flows[SCENARIO_ACTUAL][f], 0, chunk->count * sizeof(double)); // flows that only tables fill
         worker_flows(worker, service, SCENARIO_ACTUAL, tally->flows[SCENARIO_ACTUAL]);
         if (service->normal_differs) {
+            for (size_t f = 0; f < service->flow_count; f++) memset(tally->flows[SCENARIO_NORMAL][f], 0, chunk->count * sizeof(double));
             worker_flows(worker, service, SCENARIO_NORMAL, tally->flows[SCENARIO_NORMAL]);
         } else {
             for (size_t f = 0; f < service->flow_count; f++) memcpy(tally->flows[SCENARIO_NORMAL][f], tally->flows[SCENARIO_ACTUAL][f], chunk->count * sizeof(double));
