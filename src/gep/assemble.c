@@ -519,6 +519,7 @@ bool assemble(Plan *plan, const ValuePlan *values, const PassResult *result, Acc
                          .unverified_class = by_class,
                          .limit_scale = arena_array(plan->arena, count * FLOW_MAX, sizeof(double))};
     for (size_t k = 0; k < count; k++) assemble_service(&assembly, k, &done[k]);
+    if (assembly.refusal != NULL) return err_set(err, ERR_REFUSED, "%s", assembly.refusal);
     if (!check_shares(plan, result, done, err)) return false;
     qsort(assembly.leaves, assembly.leaf_count, sizeof *assembly.leaves, compare_leaves);
     account->services = done;

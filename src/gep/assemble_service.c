@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/message.h"
 #include "gep/plan_internal.h"
 
 enum { WAYS = 4 }; // current, constant, normal current, normal constant
@@ -87,17 +88,18 @@ static const char *limit_flows(Work *work)
     StrBuf log = strbuf_open(assembly->plan->arena);
     double *scale = assembly->limit_scale + work->index * FLOW_MAX;
     for (size_t f = 0; f < FLOW_MAX; f++) scale[f] = 1;
-    if (work->planned->limits == NULL) return "";
+    if (work->planned->emissions == NULL) return "";
     for (size_t f = 0; f < work->planned->flow_count; f++) {
         const char *pollutant = work->service->flows[f].limited_by;
         if (pollutant == NULL) continue;
-        double emission = 0, capacity = total_flow(work, f);
-        for (size_t i = 0; i < work->planned->limits->count; i++) {
-            if (text_equal(work->planned->limits->rows[i].pollutant, pollutant))
-                emission += work->planned->limits->rows[i].amount_t;
+        double capacity = total_flow(work, f), emission = emissions_total(work->planned->emissions, work->planned->emission_count, pollutant, NULL);
+        if (capacity == 0) continue;
+        if (isnan(emission) && assembly->refusal == NULL) {
+            assembly->refusal = arena_printf(assembly->plan->arena, _("%s: table emissions has no row for %s"), work->service->code, pollutant);
+            continue;
         }
         bool emitted = emission <= capacity;
-        scale[f] = capacity > 0 && emitted ? emission / capacity : 1;
+        scale[f] = emitted ? emission / capacity : 1;
         strbuf_printf(&log, "%s%s: %s (emission %.3f t, capacity %.3f t)", log.size > 0 ? "; " : "", pollutant,
                       emitted ? "emission" : "capacity", emission, capacity);
     }

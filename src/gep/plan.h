@@ -16,6 +16,7 @@
 #include "base/err.h"
 #include "gep/account.h"
 #include "gep/classes.h"
+#include "gep/emissions.h"
 #include "gep/finding.h"
 #include "gep/params.h"
 #include "gep/profile.h"
@@ -86,17 +87,10 @@ typedef struct ServicePlan {
     bool counts[CLASS_MAX];
     size_t flow_count, part_count, entry_count;
     const Entry *entries;           // of tables, checked; part resolved by name
-    const struct PlanTable *limits; // emissions by pollutant, for flows with limited_by
+    size_t emission_count;
+    const Emission *emissions; // of table `emissions`, for flows with limited_by; NULL when the variant does not name it
     int channel;                    // first accumulator channel (see pass.h)
 } ServicePlan;
-
-typedef struct PlanTable { // amounts of table `emissions`, t, by pollutant and town
-    size_t count;
-    const struct PlanAmount {
-        const char *pollutant, *town;
-        double amount_t;
-    } * rows;
-} PlanTable;
 
 typedef struct PlanInput { // a file that the account reads
     const char *id, *path; // absolute

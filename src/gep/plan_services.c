@@ -41,40 +41,12 @@ static bool variant_tables(Plan *plan, const Variant *variant, const Table **out
     return true;
 }
 
-static bool uses_table(const Variant *variant, const char *id)
+static int table_index(const Variant *variant, const char *id)
 {
     for (int k = 0; k < 4 && variant->tables[k] != NULL; k++) {
-        if (text_equal(variant->tables[k], id)) return true;
+        if (text_equal(variant->tables[k], id)) return k;
     }
-    return false;
-}
-
-static bool read_limits(Plan *plan, ServicePlan *service, StrBuf *why)
-{
-    Err err;
-    const Table *table = district_table(plan, "emissions", &err);
-    int pollutant, amount, town;
-    if (table == NULL || !table_need_column(table, "pollutant|污染物", &pollutant, &err) ||
-        !table_need_column(table, "amount|emission|排放量", &amount, &err)) {
-        strbuf_printf(why, "%s; ", err.text);
-        return false;
-    }
-    town = table_column(table, "town|镇街代码|镇街");
-    PlanTable *limits = arena_alloc(plan->arena, sizeof *limits);
-    struct PlanAmount *rows = arena_array(plan->arena, table->row_count, sizeof *rows);
-    for (size_t row = 0; row < table->row_count; row++) {
-        double value;
-        if (!table_number(table, row, amount, "t", &value, &err) || !(isnan(value) || value >= 0)) {
-            strbuf_printf(why, "%s row %d: %s; ", table->path, table->row_numbers[row], value < 0 ? "< 0" : err.text);
-            return false;
-        }
-        if (isnan(value)) continue;
-        rows[limits->count++] = (struct PlanAmount){
-            .pollutant = table_cell(table, row, pollutant), .town = table_cell(table, row, town), .amount_t = value};
-    }
-    limits->rows = rows;
-    service->limits = limits;
-    return true;
+    return -1;
 }
 
 // ---- entries
@@ -104,7 +76,6 @@ static bool tabulate(Plan *plan, ServicePlan *service, StrBuf *why)
 {
     const Table *tables[4] = {0};
     if (!variant_tables(plan, service->variant, tables, why)) return false;
-    if (service->variant->tabulate == NULL) return true;
     StatInput in = {.code = service->service->code,
                     .variant = service->variant->id,
                     .year = plan->year,
@@ -115,6 +86,16 @@ static bool tabulate(Plan *plan, ServicePlan *service, StrBuf *why)
                     .option_text = service->bound.option_text};
     Err err;
     Entry *entries;
+    int emissions = table_index(service->variant, "emissions");
+    if (emissions >= 0) {
+        Emission *list;
+        if (!emissions_read(plan->arena, &in, (size_t)emissions, &list, &service->emission_count, &err)) {
+            strbuf_printf(why, "%s; ", err.text);
+            return false;
+        }
+        service->emissions = list;
+    }
+    if (service->variant->tabulate == NULL) return true;
     if (!service->variant->tabulate(plan->arena, &in, &entries, &service->entry_count, &err)) {
         strbuf_printf(why, "%s; ", err.text);
         return false;
@@ -310,7 +291,7 @@ static bool plan_variant(Plan *plan, ServicePlan *service, StrBuf *why)
         finding_add_texts(&plan->findings, FINDING_DOUBT, "variant.fallback", service->service->code,
                           service->variant->warning_zh, service->variant->warning_en);
     }
-    return !uses_table(service->variant, "emissions") || read_limits(plan, service, why);
+    return true;
 }
 
 static void count_lists(ServicePlan *service)
@@ -355,9 +336,17 @@ static void check_declarations(Plan *plan)
     }
 }
 
+// A condition is an option with the value yes, or SERVICE=VARIANT.
 static bool condition_met(const Plan *plan, const char *condition)
 {
-    return condition[0] != '\0' && text_equal(plan_option(plan, condition, "no"), "yes");
+    const char *equal = strchr(condition, '=');
+    if (equal == NULL) return condition[0] != '\0' && text_equal(plan_option(plan, condition, "no"), "yes");
+    for (size_t i = 0; i < plan->service_count; i++) {
+        const ServicePlan *service = &plan->services[i];
+        bool named = strncmp(service->service->code, condition, (size_t)(equal - condition)) == 0;
+        if (named && service->variant != NULL && text_equal(service->variant->id, equal + 1)) return true;
+    }
+    return false;
 }
 
 // "R02.nitrogen" names a part; the whole service counts when it is in the total.

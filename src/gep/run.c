@@ -83,6 +83,14 @@ static void print_plan(const Plan *plan, FILE *print)
 // ---- writing
 // -------------------------------------------------------------------------------------------------------------------
 
+static bool write_pdf(Run *run, const char *folder, Err *err)
+{
+    bool other_font = false;
+    if (!report_pdf(run->account, run->options->chinese, file_join(run->plan->arena, folder, "report.pdf"), &other_font, err)) return false;
+    if (other_font) message_say("%s", _("report.pdf: fonts-noto-cjk is not installed; another font was used, and the bytes depend on this machine"));
+    return true;
+}
+
 static bool write_documents(Run *run, Err *err)
 {
     Arena *arena = run->plan->arena;
@@ -91,7 +99,7 @@ static bool write_documents(Run *run, Err *err)
     size_t size;
     return account_json(arena, run->account, &text, &size, err) &&
            report_xlsx(run->account, run->options->chinese, file_join(arena, folder, "account.xlsx"), err) &&
-           report_pdf(run->account, run->options->chinese, file_join(arena, folder, "report.pdf"), err) &&
+           write_pdf(run, folder, err) &&
            lock_write(run->plan, run->account, file_join(arena, folder, "inputs.lock"), run->out, err) &&
            file_write(file_join(arena, folder, "account.json"), text, size, err);
 }

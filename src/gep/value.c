@@ -93,6 +93,7 @@ static double tax_price(PriceAsk *ask, const char *pollutant)
 
 static double price_of(PriceAsk *ask, const char *id)
 {
+    if (text_equal(id, "money")) return 1; // the quantity is yuan
     if (text_equal(id, "storage")) return storage_price(ask);
     if (!text_starts(id, "tax:")) return row_price(ask, id);
     char own[64]; // a district's own price of the pollutant goes before the tax
