@@ -92,10 +92,12 @@ static const char *limit_flows(Work *work)
     for (size_t f = 0; f < work->planned->flow_count; f++) {
         const char *pollutant = work->service->flows[f].limited_by;
         if (pollutant == NULL) continue;
-        double capacity = total_flow(work, f), emission = emissions_total(work->planned->emissions, work->planned->emission_count, pollutant, NULL);
+        double capacity = total_flow(work, f),
+               emission = emissions_total(work->planned->emissions, work->planned->emission_count, pollutant, NULL);
         if (capacity == 0) continue;
         if (isnan(emission) && assembly->refusal == NULL) {
-            assembly->refusal = arena_printf(assembly->plan->arena, _("%s: table emissions has no row for %s"), work->service->code, pollutant);
+            assembly->refusal = arena_printf(assembly->plan->arena, _("%s: table emissions has no row for %s"),
+                                             work->service->code, pollutant);
             continue;
         }
         bool emitted = emission <= capacity;

@@ -86,8 +86,12 @@ static void print_plan(const Plan *plan, FILE *print)
 static bool write_pdf(Run *run, const char *folder, Err *err)
 {
     bool other_font = false;
-    if (!report_pdf(run->account, run->options->chinese, file_join(run->plan->arena, folder, "report.pdf"), &other_font, err)) return false;
-    if (other_font) message_say("%s", _("report.pdf: fonts-noto-cjk is not installed; another font was used, and the bytes depend on this machine"));
+    if (!report_pdf(run->account, run->options->chinese, file_join(run->plan->arena, folder, "report.pdf"), &other_font,
+                    err))
+        return false;
+    if (other_font)
+        message_say("%s", _("report.pdf: fonts-noto-cjk is not installed; another font was used, and the bytes depend "
+                            "on this machine"));
     return true;
 }
 
