@@ -59,7 +59,7 @@ $(BUILD)/qingshan: $(PROGRAM) FORCE
 	@cmp -s $< $@ || cp -f $< $@
 $(OUT)/qingshan: $(OBJ)/src/cli/main.o $(LIB)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
-$(LIB): $(LIB_SRC:%.c=$(OBJ)/%.o) $(OBJ)/collected.o $(OUT)/sources
+$(LIB): $(LIB_SRC:%.c=$(OBJ)/%.o) $(OBJ)/collected.o $(OBJ)/collected_golden.o $(OUT)/sources
 	rm -f $@ && ar rcs $@ $(filter %.o,$^)
 # Changes when a source file comes or goes, so that no object of a file that is gone stays in the library.
 $(shell mkdir -p $(OUT); printf '%s\n' $(LIB_SRC) | cmp -s - $(OUT)/sources || printf '%s\n' $(LIB_SRC) >$(OUT)/sources)
@@ -68,7 +68,12 @@ COLLECTED := $(sort $(wildcard src/gep/services/*.c src/gep/fields/*.c))
 $(OBJ)/collected.c: src/gep/collect.awk $(COLLECTED) $(OUT)/sources
 	@mkdir -p $(@D)
 	awk -f $< $(COLLECTED) </dev/null >$@
-$(OBJ)/collected.o: $(OBJ)/collected.c
+# Likewise the tables of functions that golden files may name.
+COLLECTED_GOLDEN := $(sort $(filter-out %_test.c %_fuzz.c,$(wildcard src/gep/formulas/golden_*.c)))
+$(OBJ)/collected_golden.c: src/gep/formulas/golden.awk $(COLLECTED_GOLDEN) $(OUT)/sources
+	@mkdir -p $(@D)
+	awk -f $< $(COLLECTED_GOLDEN) </dev/null >$@
+$(OBJ)/collected.o $(OBJ)/collected_golden.o: %.o: %.c
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
 $(OBJ)/%.o: %.c
 	@mkdir -p $(@D)
