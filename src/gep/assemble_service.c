@@ -48,8 +48,7 @@ static bool has_kernel(const ServicePlan *planned)
     return planned->variant != NULL && planned->variant->kernel != NULL;
 }
 
-// ---- flows
-// ---------------------------------------------------------------------------------------------------------------------
+// ---- flows ----
 
 static double flow_sum(const Work *work, size_t class_index, size_t zone, size_t flow, int scenario)
 {
@@ -108,8 +107,7 @@ static const char *limit_flows(Work *work)
     return log.data;
 }
 
-// ---- leaves
-// ------------------------------------------------------------------------------------------------------------------------
+// ---- leaves ----
 
 static void add_yuan(Raw *raw, int part, double current, double constant, double normal_current, double normal_constant)
 {
@@ -242,8 +240,7 @@ static void make_leaf(Work *work, size_t class_index, size_t zone, AccountServic
     if (leaf_unverified(work, class_index)) work->unverified = money_add(work->unverified, leaf.value.current);
 }
 
-// ---- the service
-// ----------------------------------------------------------------------------------------------------------------
+// ---- the service ----
 
 static double channel_total(const Work *work, int channel)
 {

@@ -35,8 +35,7 @@ typedef struct Pass {
     pthread_mutex_t lock; // of waiting, done, next, and the results' sums
 } Pass;
 
-// ---- channels
-// ----------------------------------------------------------------------------------------------------------------
+// ---- channels ----
 
 static size_t number_channels(Plan *plan)
 {
@@ -56,8 +55,7 @@ double pass_sum(const PassResult *result, const Plan *plan, int class_index, int
     return result->sums[pair * result->channel_count + (size_t)channel];
 }
 
-// ---- in order
-// -----------------------------------------------------------------------------------------------------------------
+// ---- in order ----
 
 static void add_sums(PassResult *result, const TallySums *sums)
 {
@@ -87,8 +85,7 @@ static void commit(Pass *pass, Year *year, size_t lattice_index, TallySums *sums
     pthread_mutex_unlock(&pass->lock);
 }
 
-// ---- blocks
-// ------------------------------------------------------------------------------------------------------------------
+// ---- blocks ----
 
 static Window block_window(const Pass *pass, size_t index)
 {
@@ -220,7 +217,7 @@ static bool run_spatial(Pass *pass, Err *err)
     return ok;
 }
 
-static bool run_rows(PassJob *job, const PassOptions *options, Err *err)
+static bool run_rows(PassJob *job, Err *err)
 {
     Worker *worker;
     if (job->plan->row_count == 0) return true;
@@ -238,8 +235,7 @@ static bool run_rows(PassJob *job, const PassOptions *options, Err *err)
     return true;
 }
 
-// ---- overviews
-// ---------------------------------------------------------------------------------------------------------------
+// ---- overviews ----
 
 // Overview pixels are 1, 2, 4 ... 256 cells a side, so that none crosses a lattice cell.
 static void open_overviews(const Plan *plan, const PassOptions *options, PassResult *result)
@@ -288,7 +284,7 @@ bool pass_run(PassJob *jobs, size_t count, const PassOptions *options, Err *err)
         assert(y == 0 || pass_together(first, jobs[y].plan));
         if (!open_result(&jobs[y], options, pass.block, err)) return false;
     }
-    if (first->tabular) return run_rows(&jobs[0], options, err);
+    if (first->tabular) return run_rows(&jobs[0], err);
     pass.block_cols = (pass.grid->width + pass.block - 1) / pass.block;
     pass.block_count = (size_t)pass.block_cols * (size_t)((pass.grid->height + pass.block - 1) / pass.block);
     pass.years = arena_array(first->arena, count, sizeof *pass.years);

@@ -106,8 +106,7 @@ void tally_start(Tally *tally, Window lattice)
     }
 }
 
-// ---- pairs
-// -------------------------------------------------------------------------------------------------------------------
+// ---- pairs ----
 
 static uint32_t pair_of(Tally *tally, size_t pair)
 {
@@ -145,8 +144,7 @@ static void add_transitions(Tally *tally, const Chunk *chunk, const uint16_t *be
     }
 }
 
-// ---- one service
-// -----------------------------------------------------------------------------------------------------------
+// ---- one service ----
 
 typedef enum CellState { CELL_OUTSIDE, CELL_HOLE, CELL_VALID, CELL_FILLED } CellState;
 
@@ -235,8 +233,7 @@ static void add_service(Tally *tally, const ServicePlan *service, const Chunk *c
     }
 }
 
-// ---- pictures and maps
-// -------------------------------------------------------------------------------------------------------
+// ---- pictures and maps ----
 
 static double cell_yuan(const Tally *tally, size_t index, size_t class_index, size_t i)
 {
@@ -318,8 +315,7 @@ bool tally_maps(Tally *tally, MapSet *maps, Err *err)
     return true;
 }
 
-// ---- the end
-// ------------------------------------------------------------------------------------------------------------------
+// ---- the end ----
 
 static void place_pixels(const Tally *tally, PassResult *result)
 {

@@ -45,8 +45,7 @@ struct Worker {
     const double **pointers; // [INPUT_MAX * 12]
 };
 
-// ---- opening
-// -----------------------------------------------------------------------------------------------------------
+// ---- opening ----
 
 static void mark(Worker *worker, int node)
 {
@@ -174,8 +173,7 @@ void worker_close(Worker *worker)
     arena_close(worker->arena);
 }
 
-// ---- a block, a lattice cell
-// ------------------------------------------------------------------------------------------------
+// ---- a block, a lattice cell ----
 
 bool worker_read(Worker *worker, Window block, Err *err)
 {
@@ -250,8 +248,7 @@ void worker_take_rows(Worker *worker)
     worker->next_row = 0;
 }
 
-// ---- a chunk
-// -----------------------------------------------------------------------------------------------------------------
+// ---- a chunk ----
 
 static void next_cells(Worker *worker)
 {
@@ -320,8 +317,7 @@ static void classify(Worker *worker, int layer, uint16_t *class_index, uint8_t *
     }
 }
 
-// ---- nodes
-// -------------------------------------------------------------------------------------------------------------------
+// ---- nodes ----
 
 static double *slot(const Worker *worker, const Node *node, int month)
 {
