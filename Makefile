@@ -6,18 +6,21 @@
 #   make fuzz        every fuzz target for a while       make fuzz-NAME     one; make fuzz-replay: the kept inputs
 #   make bench       every bench/*.sh                    make install       PREFIX=/usr/local DESTDIR=
 # BUILD=dir puts everything elsewhere, so that two builds do not meet.
+# V=1 shows the commands.
+Q := $(if $(V),,@)
 MODE ?= release
 BUILD ?= build
 ifeq ($(origin CC),default)
 CC := $(if $(filter fuzz,$(MODE)),clang-14,gcc)
 endif
-PKGS := gdal proj libcyaml yaml-0.1 jansson xlsxwriter libcrypto cairo cairo-pdf cairo-png cairo-ft pangocairo fontconfig
+PKGS := gdal proj libcyaml yaml-0.1 jansson xlsxwriter libcrypto cairo cairo-pdf cairo-png cairo-ft pangocairo pangoft2 fontconfig
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
 PKG_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lgeos_c -lsleef -lm -lpthread
 
 WARN := -Wall -Wextra -Werror -Wshadow -Wconversion -Wvla -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
-        -Wcast-qual -Wwrite-strings -Wundef
-CFLAGS_BASE := -std=c17 -D_GNU_SOURCE -Isrc $(PKG_CFLAGS) $(WARN) -ffp-contract=off -fno-math-errno -g -MMD -MP
+        -Wcast-qual -Wwrite-strings -Wundef -Wno-missing-field-initializers # rows of tables leave out what is zero
+VERSION := $(shell cat VERSION)
+CFLAGS_BASE := -std=c17 -DQINGSHAN_VERSION=\"$(VERSION)\" -D_GNU_SOURCE -Isrc $(PKG_CFLAGS) $(WARN) -ffp-contract=off -fno-math-errno -fvisibility=hidden -g -MMD -MP
 CFLAGS_release := -O3
 CFLAGS_debug := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS_coverage := -O0 --coverage -fprofile-update=atomic
@@ -39,8 +42,9 @@ FUZZERS := $(sort $(shell find src tests -name '*_fuzz.c'))
 HEADERS := $(sort $(shell find src tests -name '*.h'))
 TOOLS := tests/fuzz_replay.c tests/mutate.c
 ALL_C := $(SRC) $(TESTS) $(FUZZERS) $(wildcard $(TOOLS) bench/*.c)
-SHELL_FILES := do .ci/run $(sort $(shell find src tests locale bench packaging -name '*.sh' 2>/dev/null))
-LIB := $(OUT)/libqingshan.a
+SHELL_FILES := do .ci/run packaging/qingshan.bash $(sort $(shell find src tests locale bench -name '*.sh' 2>/dev/null))
+LIB_OBJ := $(LIB_SRC:%.c=$(OBJ)/%.o) $(OBJ)/collected.o
+LIB := $(OUT)/libqingshan.$(if $(filter mutate,$(MODE)),so,a)
 PROGRAM := $(if $(wildcard src/cli/main.c),$(OUT)/qingshan)
 TEST_BINS := $(TESTS:%.c=$(OUT)/bin/%)
 FUZZ_BINS := $(FUZZERS:%.c=$(OUT)/bin/%)
@@ -49,6 +53,7 @@ MO := $(if $(PO),$(BUILD)/locale/zh_CN/LC_MESSAGES/qingshan.mo)
 
 .PHONY: all build lib program messages tests test run-tests clean FORCE
 .SECONDARY:
+.DELETE_ON_ERROR:
 all build: $(if $(filter release,$(MODE)),$(BUILD)/qingshan,program) messages
 lib: $(LIB)
 program: $(PROGRAM)
@@ -58,34 +63,37 @@ tests: $(TEST_BINS) $(FUZZ_BINS)
 $(BUILD)/qingshan: $(PROGRAM) FORCE
 	@cmp -s $< $@ || cp -f $< $@
 $(OUT)/qingshan: $(OBJ)/src/cli/main.o $(LIB)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
-$(LIB): $(LIB_SRC:%.c=$(OBJ)/%.o) $(OBJ)/collected.o $(OUT)/sources
-	rm -f $@ && ar rcs $@ $(filter %.o,$^)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+$(OUT)/libqingshan.a: $(LIB_OBJ) $(OUT)/sources
+	rm -f $@ && ar rcs $@ $(LIB_OBJ)
+# Under MODE=mutate the tests load the library, so that a changed object needs one link for all of them.
+$(OUT)/libqingshan.so: $(LIB_OBJ) $(OUT)/sources
+	$(CC) -shared -Wl,-soname,libqingshan.so $(ALL_LDFLAGS) -o $@ $(LIB_OBJ) $(PKG_LIBS)
 # Changes when a source file comes or goes, so that no object of a file that is gone stays in the library.
 $(shell mkdir -p $(OUT); printf '%s\n' $(LIB_SRC) | cmp -s - $(OUT)/sources || printf '%s\n' $(LIB_SRC) >$(OUT)/sources)
 # The tables of all services and fields: a new one is a new file, and no list to add it to.
-COLLECTED := $(sort $(wildcard src/gep/services/*.c src/gep/fields/*.c))
+COLLECTED := $(filter-out %_test.c %_fuzz.c,$(sort $(wildcard src/gep/services/*.c src/gep/fields/*.c)))
 $(OBJ)/collected.c: src/gep/collect.awk $(COLLECTED) $(OUT)/sources
 	@mkdir -p $(@D)
 	awk -f $< $(COLLECTED) </dev/null >$@
 $(OBJ)/collected.o: $(OBJ)/collected.c
-	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 $(OBJ)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 $(OUT)/bin/%_test: $(OBJ)/%_test.o $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcmocka $(PKG_LIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcmocka $(PKG_LIBS)
 # Under MODE=fuzz a target is a fuzzer; in every other mode it replays the files and folders that it is given.
 $(OUT)/bin/%_fuzz: $(OBJ)/%_fuzz.o $(if $(filter fuzz,$(MODE)),,$(OBJ)/tests/fuzz_replay.o) $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 $(OUT)/bin/bench/%: $(OBJ)/bench/%.o $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 $(OUT)/bin/mutate: $(OBJ)/tests/mutate.o
 	@mkdir -p $(@D)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^
 $(BUILD)/locale/zh_CN/LC_MESSAGES/qingshan.mo: $(PO)
 	@mkdir -p $(@D)
 	msgcat --use-first $(PO) | msgfmt -o $@ -
@@ -109,6 +117,10 @@ fuzz-replay:
 fuzz-%:
 	@tests/fuzz.sh $*
 
+# make print-NAME: the value of a variable, for scripts.
+print-%:
+	@echo '$($*)'
+
 .PHONY: coverage mutate bench
 coverage:
 	@tests/coverage.sh
@@ -126,9 +138,10 @@ lint: lint-house lint-format lint-shell lint-gcc lint-clang lint-tidy lint-cppch
 lint-house:
 	@for t in src/layers_test.sh src/tidy_test.sh locale/catalogue_test.sh; do bash $$t || exit 1; done
 lint-format:
-	@clang-format-14 --dry-run -Werror $(ALL_C) $(HEADERS)
+	@bad=$$(clang-format-14 --dry-run $(ALL_C) $(HEADERS) 2>&1 | sed -nE 's/^([^:]+:[0-9]+):.*warning:.*/\1/p' | uniq); \
+	    [ -z "$$bad" ] || { echo "$$bad" | sed 's/$$/: not as clang-format has it: make format/'; exit 1; }
 lint-shell:
-	@shellcheck $(SHELL_FILES)
+	@shellcheck -x $(SHELL_FILES)
 lint-gcc: $(ALL_C:%.c=$(LINT)/%.gcc)
 lint-clang: $(ALL_C:%.c=$(LINT)/%.clang)
 lint-tidy: $(ALL_C:%.c=$(LINT)/%.tidy)
@@ -146,7 +159,7 @@ $(LINT)/%.tidy: $(LINT)/%.clang .clang-tidy
 $(LINT)/%.cppcheck: $(LINT)/%.clang
 	@echo "cppcheck $*.c"
 	@cppcheck --quiet --std=c11 --language=c --enable=warning,performance,portability --inline-suppr \
-	    --suppress=missingIncludeSystem --error-exitcode=1 -Isrc -D_GNU_SOURCE $*.c && touch $@
+	    --suppress=missingIncludeSystem --suppress=pointerSize --error-exitcode=1 -Isrc -D_GNU_SOURCE $*.c && touch $@
 format:
 	@clang-format-14 -i $(ALL_C) $(HEADERS)
 
@@ -160,6 +173,7 @@ install: build
 	install -D -m 644 $(BUILD)/locale/zh_CN/LC_MESSAGES/qingshan.mo \
 	    $(SHARE)/qingshan/locale/zh_CN/LC_MESSAGES/qingshan.mo
 	install -D -m 644 packaging/qingshan.1 $(SHARE)/man/man1/qingshan.1
+	install -D -m 644 packaging/qingshan.zh_CN.1 $(SHARE)/man/zh_CN/man1/qingshan.1
 	install -D -m 644 packaging/qingshan.bash $(SHARE)/bash-completion/completions/qingshan
 	install -D -m 644 packaging/_qingshan $(SHARE)/zsh/site-functions/_qingshan
 	install -D -m 644 packaging/qingshan.fish $(SHARE)/fish/vendor_completions.d/qingshan.fish

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/message.h"
+
 enum {
     ALIGNMENT = 64,
     CHUNK_FIRST = 32 << 10,
@@ -29,7 +31,7 @@ struct Arena {
 
 _Noreturn static void out_of_memory(size_t size)
 {
-    fprintf(stderr, "qingshan: out of memory (%zu bytes asked)\n", size);
+    message_say(_("out of memory (%zu bytes asked)"), size);
     exit(1);
 }
 

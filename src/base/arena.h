@@ -1,7 +1,8 @@
 // arena.h - memory that is given back all at once.
 //
-// What an arena hands out is zeroed, aligned to 64 bytes (texts are packed: aligned to 1) and lives until arena_reset or
-// arena_close. One arena belongs to one thread. Running out of memory ends the program with a message: nothing here returns NULL.
+// What an arena hands out is zeroed, aligned to 64 bytes (texts are packed: aligned to 1) and lives until arena_reset
+// or arena_close. One arena belongs to one thread. Running out of memory ends the program with a message: nothing here
+// returns NULL.
 #ifndef QINGSHAN_BASE_ARENA_H
 #define QINGSHAN_BASE_ARENA_H
 

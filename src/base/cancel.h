@@ -9,6 +9,6 @@
 void cancel_install(void); // SIGINT, SIGTERM, SIGHUP set the flag; a second SIGINT kills
 bool cancel_asked(void);
 MUST_CHECK bool cancel_check(Err *err); // false with ERR_CANCELLED when asked
-void cancel_request(bool value);      // sets or clears the flag; for tests
+void cancel_request(bool value);        // sets or clears the flag; for tests
 
 #endif

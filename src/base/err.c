@@ -1,7 +1,10 @@
 #include "base/err.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <string.h>
+
+#include "base/message.h"
 
 // Drops an incomplete last character, which vsnprintf leaves when it cuts.
 static void cut_at_character(char *text)
@@ -43,6 +46,37 @@ bool err_within(Err *err, const char *format, ...)
     format_text(context, format, args);
     va_end(args);
     return err_set(err, err->code, "%s: %s", context, err->text);
+}
+
+const char *err_of_system(int error)
+{
+    static const struct {
+        int error;
+        const char *text;
+    } known[] = {
+        {ENOENT, N_("no such file or folder")},
+        {ENOTDIR, N_("a part of the path is not a folder")},
+        {EISDIR, N_("it is a folder")},
+        {EACCES, N_("permission denied")},
+        {EPERM, N_("operation not permitted")},
+        {EROFS, N_("the disk is read-only")},
+        {EEXIST, N_("it is there already")},
+        {ENOTEMPTY, N_("the folder is not empty")},
+        {EBUSY, N_("it is in use")},
+        {ENAMETOOLONG, N_("the name is too long")},
+        {ELOOP, N_("too many symbolic links")},
+        {EMFILE, N_("too many open files")},
+        {ENFILE, N_("too many open files")},
+        {ENOSPC, N_("no space left on the disk")},
+        {EDQUOT, N_("the disk quota is used up")},
+        {EFBIG, N_("the file would be too large")},
+        {EIO, N_("the disk reports an error")},
+        {ENOMEM, N_("out of memory")},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (known[i].error == error) return _(known[i].text);
+    }
+    return strerror(error);
 }
 
 int err_exit_status(ErrCode code)

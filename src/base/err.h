@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#define MUST_CHECK __attribute__((warn_unused_result))
+#define MUST_CHECK             __attribute__((warn_unused_result))
 #define PRINTF_LIKE(at, first) __attribute__((format(printf, at, first)))
 
 typedef enum ErrCode {
@@ -31,6 +31,8 @@ typedef struct Err {
 bool err_set(Err *err, ErrCode code, const char *format, ...) PRINTF_LIKE(3, 4);
 // Puts "context: " before the text that is there; returns false.
 bool err_within(Err *err, const char *format, ...) PRINTF_LIKE(2, 3);
+// What strerror says of an errno, in the user's language.
+const char *err_of_system(int error);
 // The exit status of the program for a code: 0, 1 or 2.
 int err_exit_status(ErrCode code);
 

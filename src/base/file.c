@@ -17,7 +17,7 @@
 static bool fail(Err *err, const char *message, const char *path)
 {
     ErrCode code = errno == ENOENT || errno == ENOTDIR ? ERR_MISSING : ERR_IO;
-    return err_set(err, code, message, path, strerror(errno));
+    return err_set(err, code, message, path, err_of_system(errno));
 }
 
 // Adds what is left of an open file to the text; `expected` is a hint. false with errno.
@@ -163,9 +163,13 @@ static bool remove_contents(int folder)
 static bool remove_at(int folder, const char *name)
 {
     if (unlinkat(folder, name, 0) == 0 || errno == ENOENT) return true;
-    if (errno != EISDIR && errno != EPERM) return false;
+    int error = errno;
+    if (error != EISDIR && error != EPERM) return false;
     int inner = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (inner < 0) return false;
+    if (inner < 0) {
+        if (errno == ENOTDIR) errno = error; // a file that may not be removed
+        return false;
+    }
     return remove_contents(inner) && unlinkat(folder, name, AT_REMOVEDIR) == 0;
 }
 

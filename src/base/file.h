@@ -24,16 +24,18 @@ char *file_folder(Arena *arena, const char *path);                   // "a/b.c" 
 const char *file_base(const char *path);                             // "a/b.c" -> "b.c"
 // `path` seen from folder `from`; both are made absolute and free of links first.
 MUST_CHECK bool file_relative(Arena *arena, const char *from, const char *path, char **out, Err *err);
-// The program's own data ("methods", "locale"): $QINGSHAN_DATA/name; else, in the program's folder and then in up to 8 folders
-// above it, the first of name and share/qingshan/name that is there. So an installed program finds ../share/qingshan/methods,
-// build/qingshan finds build/locale and ../methods, and test programs, which lie deeper, find both.
+// The program's own data ("methods", "locale"): $QINGSHAN_DATA/name; else, in the program's folder and then in up to 8
+// folders above it, the first of name and share/qingshan/name that is there. So an installed program finds
+// ../share/qingshan/methods, build/qingshan finds build/locale and ../methods, and test programs, which lie deeper,
+// find both.
 MUST_CHECK bool file_program_data(Arena *arena, const char *name, char **out, Err *err);
 
 // An output folder that appears whole or not at all: work goes to "PATH.partial-PID", and
 // stage_commit renames it to PATH. A folder already at PATH is replaced only if it is empty or holds `marker` (a file
-// name that this program writes last; stage_commit asserts that the work holds it); otherwise stage_open refuses. stage_close
-// without commit removes the work; since SIGINT and SIGTERM only set a flag (see cancel.h), it is reached after them too. What a
-// killed run left is removed by the next stage_open of the same PATH. stage_close is needed after stage_commit too; NULL is allowed.
+// name that this program writes last; stage_commit asserts that the work holds it); otherwise stage_open refuses.
+// stage_close without commit removes the work; since SIGINT and SIGTERM only set a flag (see cancel.h), it is reached
+// after them too. What a killed run left is removed by the next stage_open of the same PATH. stage_close is needed
+// after stage_commit too; NULL is allowed.
 typedef struct Stage Stage;
 MUST_CHECK bool stage_open(const char *path, const char *marker, Stage **out, Err *err);
 const char *stage_path(const Stage *stage);

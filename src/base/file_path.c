@@ -74,9 +74,9 @@ static char *relative(Arena *arena, const char *from, const char *path)
 bool file_relative(Arena *arena, const char *from, const char *path, char **out, Err *err)
 {
     char *folder = canonical(arena, from);
-    if (!folder) return err_set(err, ERR_IO, _("cannot find the folder %s: %s"), from, strerror(errno));
+    if (!folder) return err_set(err, ERR_IO, _("cannot find the folder %s: %s"), from, err_of_system(errno));
     char *target = canonical(arena, path);
-    if (!target) return err_set(err, ERR_IO, _("cannot find %s: %s"), path, strerror(errno));
+    if (!target) return err_set(err, ERR_IO, _("cannot find %s: %s"), path, err_of_system(errno));
     *out = relative(arena, folder, target);
     return true;
 }

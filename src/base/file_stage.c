@@ -105,16 +105,22 @@ static void remove_stale(Stage *stage)
     }
 }
 
+static bool in_use(const Stage *stage, Err *err)
+{
+    return err_set(err, ERR_REFUSED, _("another run is writing to %s; wait for it, or name another folder"),
+                   stage->path);
+}
+
 static bool make_work(Stage *stage, Err *err)
 {
     if (!file_make_folders(file_folder(stage->arena, stage->path), err)) return false;
     remove_stale(stage);
     if (mkdir(stage->work, 0777) != 0) {
-        return err_set(err, errno == EEXIST ? ERR_REFUSED : ERR_IO, _("cannot make the folder %s: %s"), stage->work,
-                       strerror(errno));
+        if (errno == EEXIST) return in_use(stage, err);
+        return err_set(err, ERR_IO, _("cannot make the folder %s: %s"), stage->work, err_of_system(errno));
     }
     stage->lock = lock_folder(stage->work);
-    return stage->lock >= 0 || err_set(err, ERR_IO, _("cannot lock %s: %s"), stage->work, strerror(errno));
+    return stage->lock >= 0 || in_use(stage, err);
 }
 
 bool stage_open(const char *path, const char *marker, Stage **out, Err *err)
@@ -143,9 +149,9 @@ static bool swap_in_steps(const Stage *stage)
     if (rename(stage->path, aside) != 0) return false;
     bool ok = rename(stage->work, stage->path) == 0;
     int error = errno;
-    bool tidy = rename(aside, ok ? stage->work : stage->path) == 0;
+    rename(aside, ok ? stage->work : stage->path);
     errno = error;
-    return ok && tidy;
+    return ok;
 }
 
 // Puts the work in place; what was there before, if anything, is then at stage->work. false with errno.
@@ -171,7 +177,7 @@ bool stage_commit(Stage *stage, Err *err)
     assert(file_exists(file_join(stage->arena, stage->work, stage->marker)));
     if (!check_replaceable(stage, err)) return false;
     if (syncfs(stage->lock) != 0 || !swap_in(stage)) {
-        return err_set(err, ERR_IO, _("cannot put the output in place at %s: %s"), stage->path, strerror(errno));
+        return err_set(err, ERR_IO, _("cannot put the output in place at %s: %s"), stage->path, err_of_system(errno));
     }
     sync_parent(stage);
     stage->committed = true;

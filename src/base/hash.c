@@ -78,12 +78,12 @@ bool sm3_of_file(const char *path, char out[SM3_TEXT_SIZE], uint64_t *size_out, 
     int file = open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0) {
         ErrCode code = errno == ENOENT ? ERR_MISSING : ERR_IO;
-        return err_set(err, code, _("cannot open %s: %s"), path, strerror(errno));
+        return err_set(err, code, _("cannot open %s: %s"), path, err_of_system(errno));
     }
     uint64_t total = 0;
     Sm3 *sm3 = sm3_open();
     bool ok = add_file(sm3, file, &total);
-    if (!ok) err_set(err, ERR_IO, _("cannot read %s: %s"), path, strerror(errno));
+    if (!ok) err_set(err, ERR_IO, _("cannot read %s: %s"), path, err_of_system(errno));
     sm3_close(sm3, out);
     close(file);
     if (size_out) *size_out = total;

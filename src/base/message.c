@@ -55,13 +55,15 @@ bool message_is_chinese(void)
     return chinese;
 }
 
+// Needs no memory: it also says that there is none left.
 void message_say(const char *format, ...)
 {
-    char *text = NULL;
     va_list args;
     va_start(args, format);
-    int size = vasprintf(&text, format, args);
+    flockfile(stderr);
+    fputs("qingshan: ", stderr);
+    vfprintf(stderr, format, args);
+    fputc('\n', stderr);
+    funlockfile(stderr);
     va_end(args);
-    if (size >= 0) fprintf(stderr, "qingshan: %s\n", text);
-    free(text);
 }

@@ -8,7 +8,8 @@ typedef struct Fen {
     int64_t fen;
 } Fen;
 
-// Rounds half away from zero to the fen, by the shortest decimal (number_scaled in text.h): 1.005 is 1.01. Asserts |yuan| < 9e13 and not NaN.
+// Rounds half away from zero to the fen, by the shortest decimal (number_scaled in text.h): 1.005 is 1.01. Asserts
+// |yuan| < 9e13 and not NaN.
 Fen money_from_yuan(double yuan);
 double money_to_yuan(Fen money); // for ratios and print only
 Fen money_add(Fen a, Fen b);     // asserts no overflow

@@ -9,7 +9,7 @@
 
 #include "base/message.h"
 
-enum { BAR_SIZE = 64, TIME_SIZE = 64, LABEL_SIZE = 128, PERCENT_PER_DOT_QUARTER = 10 };
+enum { DOTS = 40, BAR_SIZE = 64, TIME_SIZE = 64, LABEL_SIZE = 128 };
 
 static struct {
     pthread_mutex_t lock;
@@ -106,7 +106,7 @@ static void step(size_t done)
     if (done <= line.done) return; // threads may come late
     line.done = done;
     double now = now_s(), share = (double)done / (double)line.total;
-    int dots = (int)(share * 40);
+    int dots = (int)(share * DOTS);
     if (dots == line.painted_dots && now - line.painted_s < 1) return;
     line.painted_dots = dots;
     line.painted_s = now;
@@ -128,6 +128,7 @@ void progress_end(void)
     pthread_mutex_lock(&line.lock);
     bool whole = line.done == line.total;
     if (line.active) {
+        if (whole) line.painted_dots = DOTS;
         paint(whole ? _(" - done.") : "");
         fputc('\n', stderr);
     }

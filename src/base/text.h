@@ -38,25 +38,27 @@ char *text_replace(Arena *arena, const char *text, const char *from, const char 
 bool text_is_utf8(const char *data, size_t size);
 // To UTF-8 from "UTF-8" (a byte order mark is dropped), "GBK", "GB18030", "UTF-16", ... (iconv names).
 // encoding NULL or "": a byte order mark decides, else UTF-8 if valid, else GB18030.
-// "GBK" and "GB2312" are read as GB18030, which holds them. ERR_INPUT when the bytes are not of that encoding or hold a zero
-// byte; the text names the byte offset.
+// "GBK" and "GB2312" are read as GB18030, which holds them. ERR_INPUT when the bytes are not of that encoding or hold a
+// zero byte; the text names the byte offset.
 MUST_CHECK bool text_decode(Arena *arena, const char *data, size_t size, const char *encoding, char **out, Err *err);
 
 // Full-width ASCII (U+FF01..U+FF5E) and the ideographic space become ASCII; the rest stays.
 char *text_half_width(Arena *arena, const char *text);
-// True for what offices leave in an empty cell: "", "-", "--", "—", "——", "－", "/", "／", "…", "……", "NA", "N/A", "NaN", "null",
-// in any case, "无数据", "缺".
+// True for what offices leave in an empty cell: "", "-", "--", "—", "——", "－", "/", "／", "…", "……", "NA", "N/A",
+// "NaN", "null", in any case, "无数据", "缺".
 bool text_is_missing(const char *text);
-// A decimal number as offices write it: "1,234.5", "１２３", "1，234", " 5 ", "1.2e3"; "12%" is NOT a number here, nor is "12,34":
-// commas stand between groups of three. false when the whole text is not one finite number. No locale is consulted.
+// A decimal number as offices write it: "1,234.5", "１２３", "1，234", " 5 ", "1.2e3"; "12%" is NOT a number here, nor
+// is "12,34": commas stand between groups of three. false when the whole text is not one finite number. No locale is
+// consulted.
 bool text_to_double(const char *text, double *out);
 bool text_to_int64(const char *text, int64_t *out);
 
-// The shortest of %.15g, %.16g, %.17g that reads back as the same double; "0", "-0.5", "1e+20"; NaN and infinities assert.
+// The shortest of %.15g, %.16g, %.17g that reads back as the same double; "0", "-0.5", "1e+20"; NaN and infinities
+// assert.
 enum { NUMBER_TEXT_SIZE = 32 };
 char *number_text(double value, char out[NUMBER_TEXT_SIZE]);
-// The value in units of 10^-places, half away from zero by its shortest decimal, as a person (and a spreadsheet) rounds: 1.005
-// with 2 places is 101, although the double is a little less. false for NaN and outside int64.
+// The value in units of 10^-places, half away from zero by its shortest decimal, as a person (and a spreadsheet)
+// rounds: 1.005 with 2 places is 101, although the double is a little less. false for NaN and outside int64.
 bool number_scaled(double value, int places, int64_t *out);
 // 1234567.891 with 2 places (0..15) -> "1,234,567.89"; rounds as number_scaled. What is too large for that comes as
 // number_text writes it; NaN and infinities assert.

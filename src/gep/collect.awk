@@ -21,6 +21,8 @@ function table(type, kind,    i, j, n, order) {
     print "    NULL,\n};"
 }
 
+FNR == 1 { name = "" }
+
 /^const (Service|Field) [a-z0-9_]+ =/ { kind = $2 == "Service" ? "services" : "fields"; name = $3 }
 
 name && match($0, kind == "services" ? "\\.code = \"[^\"]*\"" : "\\.id = \"[^\"]*\"") {
