@@ -9,7 +9,7 @@
 #include "base/message.h"
 #include "gep/units.h"
 
-// ---- layers and files -------------------------------------------------------------------------------------------
+// ---- layers and files ----
 
 void plan_add_input(Plan *plan, const char *id, const char *path, int layer, const char *license)
 {
@@ -104,7 +104,7 @@ static char *map_path(const Plan *plan, const MapEntry *map, int year)
     return district_path(plan->arena, &plan->district, district_expand(plan->arena, map->file, year, 0));
 }
 
-// ---- grid -----------------------------------------------------------------------------------------------------------
+// ---- grid ----
 
 static bool grid_like(Plan *plan, const char *id)
 {
@@ -245,7 +245,7 @@ static bool plan_grid(Plan *plan)
            read_polygons(plan, "boundary", district->boundary_file, district->boundary_layer, "", "", &plan->boundary);
 }
 
-// ---- towns ---------------------------------------------------------------------------------------------------------
+// ---- towns ----
 
 static void name_zones(Plan *plan)
 {
@@ -299,7 +299,7 @@ static bool plan_zones(Plan *plan)
     return true;
 }
 
-// ---- land classes ------------------------------------------------------------------------------------------------
+// ---- land classes ----
 
 int plan_class_index(const Plan *plan, const char *code)
 {

@@ -27,8 +27,7 @@ int plan_add_node(Plan *plan, Node node)
     return (int)plan->node_count++;
 }
 
-// ---- maps
-// ------------------------------------------------------------------------------------------------------------
+// ---- maps ----
 
 static const MapEntry *map_for(const Plan *plan, const char *id, int months, int scenario)
 {
@@ -97,7 +96,7 @@ static int map_node(Plan *plan, const MapEntry *map, const char *id, int months,
     return parse_fill(plan, map, &node) ? plan_add_node(plan, node) : -1;
 }
 
-// ---- class tables ---------------------------------------------------------------------------------------------------
+// ---- class tables ----
 
 static const ClassTableEntry *class_table_for(const Plan *plan, const char *id, const char **column)
 {
@@ -140,8 +139,7 @@ static int class_table_node(Plan *plan, const ClassTableEntry *entry, const char
     return node.layers[0] < 0 ? -1 : plan_add_node(plan, node);
 }
 
-// ---- fields
-// ------------------------------------------------------------------------------------------------------------
+// ---- fields ----
 
 static bool inputs_equal(const int *a, const int *b)
 {
@@ -236,8 +234,7 @@ static int field_node(Plan *plan, const Field *field, int scenario, StrBuf *why)
     return -1;
 }
 
-// ---- resolving
-// ---------------------------------------------------------------------------------------------------------
+// ---- resolving ----
 
 static int builtin_node(Plan *plan, const char *id, const char *unit, StrBuf *why)
 {

@@ -8,8 +8,7 @@
 #include "base/message.h"
 #include "gep/units.h"
 
-// ---- tables of the district
-// -------------------------------------------------------------------------------------------
+// ---- tables of the district ----
 
 static const Table *district_table(Plan *plan, const char *id, Err *err)
 {
@@ -49,8 +48,7 @@ static int table_index(const Variant *variant, const char *id)
     return -1;
 }
 
-// ---- entries
-// ---------------------------------------------------------------------------------------------------------------
+// ---- entries ----
 
 static bool check_entries(Plan *plan, ServicePlan *service, StrBuf *why)
 {
@@ -194,8 +192,7 @@ static bool has_given_rows(Plan *plan, const char *code)
     return false;
 }
 
-// ---- kernels
-// ---------------------------------------------------------------------------------------------------------------
+// ---- kernels ----
 
 static bool kernel_inputs(Plan *plan, ServicePlan *service, int scenario, StrBuf *why)
 {
@@ -230,8 +227,7 @@ static bool plan_kernel(Plan *plan, ServicePlan *service, StrBuf *why)
     return true;
 }
 
-// ---- one service
-// ---------------------------------------------------------------------------------------------------------
+// ---- one service ----
 
 static const ServiceEntry *declared(const Plan *plan, const char *code)
 {
