@@ -11,13 +11,14 @@ BUILD ?= build
 ifeq ($(origin CC),default)
 CC := $(if $(filter fuzz,$(MODE)),clang-14,gcc)
 endif
-PKGS := gdal proj libcyaml yaml-0.1 jansson xlsxwriter libcrypto cairo cairo-pdf cairo-png cairo-ft pangocairo fontconfig
+PKGS := gdal proj libcyaml yaml-0.1 jansson xlsxwriter libcrypto cairo cairo-pdf cairo-png cairo-ft pangocairo pangoft2 fontconfig
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
 PKG_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lgeos_c -lsleef -lm -lpthread
 
 WARN := -Wall -Wextra -Werror -Wshadow -Wconversion -Wvla -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
         -Wcast-qual -Wwrite-strings -Wundef
-CFLAGS_BASE := -std=c17 -D_GNU_SOURCE -Isrc $(PKG_CFLAGS) $(WARN) -ffp-contract=off -fno-math-errno -g -MMD -MP
+VERSION := $(shell cat VERSION)
+CFLAGS_BASE := -std=c17 -DQINGSHAN_VERSION=\"$(VERSION)\" -D_GNU_SOURCE -Isrc $(PKG_CFLAGS) $(WARN) -ffp-contract=off -fno-math-errno -fvisibility=hidden -g -MMD -MP
 CFLAGS_release := -O3
 CFLAGS_debug := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS_coverage := -O0 --coverage -fprofile-update=atomic

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -61,6 +62,28 @@ static void a_reset_gives_the_same_memory_again(void **state)
     arena_reset(arena);
     assert_ptr_equal(arena_alloc(arena, 100), small);
     assert_ptr_equal(arena_alloc(arena, 50u << 20), large);
+    arena_close(arena);
+}
+
+static size_t resident_pages(void)
+{
+    size_t total = 0, resident = 0;
+    FILE *file = fopen("/proc/self/statm", "r");
+    if (fscanf(file, "%zu %zu", &total, &resident) != 2) resident = 0;
+    fclose(file);
+    return resident;
+}
+
+static void blocks_that_grow_from_reset_to_reset_do_not_pile_up(void **state)
+{
+    (void)state;
+    Arena *arena = arena_open();
+    size_t before = resident_pages();
+    for (size_t size = 2u << 20; size < 40u << 20; size += 1u << 20) { // 780 MB in all
+        memset(arena_alloc(arena, size), 1, size);
+        arena_reset(arena);
+    }
+    assert_true(resident_pages() - before < (400u << 20) / 4096); // ASan holds some back
     arena_close(arena);
 }
 
@@ -146,6 +169,7 @@ int main(void)
         cmocka_unit_test(blocks_are_zeroed_aligned_and_apart),
         cmocka_unit_test(memory_is_zero_again_after_a_reset),
         cmocka_unit_test(a_reset_gives_the_same_memory_again),
+        cmocka_unit_test(blocks_that_grow_from_reset_to_reset_do_not_pile_up),
         cmocka_unit_test(a_growing_array_keeps_its_items_and_stays_in_place_when_it_is_last),
         cmocka_unit_test(room_that_an_array_gains_is_zero),
         cmocka_unit_test(texts_are_copied_and_formatted),

@@ -149,9 +149,9 @@ static bool swap_in_steps(const Stage *stage)
     if (rename(stage->path, aside) != 0) return false;
     bool ok = rename(stage->work, stage->path) == 0;
     int error = errno;
-    bool tidy = rename(aside, ok ? stage->work : stage->path) == 0;
+    rename(aside, ok ? stage->work : stage->path);
     errno = error;
-    return ok && tidy;
+    return ok;
 }
 
 // Puts the work in place; what was there before, if anything, is then at stage->work. false with errno.

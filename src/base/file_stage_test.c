@@ -1,10 +1,14 @@
+#include <errno.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -15,6 +19,23 @@
 static Arena *arena;
 static char folder[64];
 static Err err;
+
+static bool no_exchange; // as on a file system that cannot exchange two names
+static bool no_rename;
+
+// In place of libc's, for faults.
+int renameat2(int from_folder, const char *from, int to_folder, const char *to, unsigned flags)
+{
+    errno = EINVAL;
+    return no_exchange ? -1 : (int)syscall(SYS_renameat2, from_folder, from, to_folder, to, flags);
+}
+
+int rename(const char *from, const char *to)
+{
+    errno = EIO;
+    bool fails = no_rename && file_exists(file_join(arena, from, "new"));
+    return fails && !file_exists(to) ? -1 : (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
+}
 
 static int open_folder(void **state)
 {
@@ -102,6 +123,35 @@ static void an_earlier_output_is_replaced_whole(void **state)
     make_output(in_folder("out"), "new");
     assert_true(file_exists(in_folder("out/new")));
     assert_false(file_exists(in_folder("out/old")));
+    assert_int_equal(count_in(folder), 1);
+}
+
+static void without_exchange_an_earlier_output_is_replaced_too(void **state)
+{
+    (void)state;
+    make_output(in_folder("out"), "old");
+    no_exchange = true;
+    make_output(in_folder("out"), "new");
+    no_exchange = false;
+    assert_true(file_exists(in_folder("out/new")));
+    assert_false(file_exists(in_folder("out/old")));
+    assert_int_equal(count_in(folder), 1);
+}
+
+static void a_commit_that_fails_leaves_the_earlier_output(void **state)
+{
+    (void)state;
+    make_output(in_folder("out"), "old");
+    Stage *stage = open_stage(in_folder("out"));
+    put(stage_path(stage), "new");
+    put(stage_path(stage), "done");
+    no_exchange = no_rename = true;
+    assert_false(stage_commit(stage, &err));
+    no_exchange = no_rename = false;
+    assert_int_equal(err.code, ERR_IO);
+    stage_close(stage);
+    assert_true(file_exists(in_folder("out/old")));
+    assert_false(file_exists(in_folder("out/new")));
     assert_int_equal(count_in(folder), 1);
 }
 
@@ -221,6 +271,8 @@ int main(void)
         STAGE_TEST(output_appears_only_when_committed),
         STAGE_TEST(an_abandoned_stage_leaves_nothing),
         STAGE_TEST(an_earlier_output_is_replaced_whole),
+        STAGE_TEST(without_exchange_an_earlier_output_is_replaced_too),
+        STAGE_TEST(a_commit_that_fails_leaves_the_earlier_output),
         STAGE_TEST(an_empty_folder_is_replaced),
         STAGE_TEST(a_link_to_an_earlier_output_stays_a_link),
         STAGE_TEST(a_folder_of_someone_else_is_refused_and_untouched),

@@ -1,12 +1,13 @@
 #include "base/file.h"
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -120,6 +121,28 @@ static void a_write_that_fails_leaves_nothing(void **state)
     assert_string_equal(data, "text");
 }
 
+// A limit on the size of files stands for a full disk: the write fails in the middle, for root too.
+static void a_write_that_runs_out_of_room_keeps_the_old_file(void **state)
+{
+    (void)state;
+    char *path = in_folder("room/file"), *data;
+    size_t size;
+    assert_true(file_make_folders(in_folder("room"), &err));
+    write_text(path, "old");
+    struct rlimit old, small;
+    getrlimit(RLIMIT_FSIZE, &old);
+    small = (struct rlimit){.rlim_cur = 4096, .rlim_max = old.rlim_max};
+    signal(SIGXFSZ, SIG_IGN);
+    setrlimit(RLIMIT_FSIZE, &small);
+    bool ok = file_write(path, arena_alloc(arena, 100000), 100000, &err);
+    setrlimit(RLIMIT_FSIZE, &old);
+    assert_false(ok);
+    assert_int_equal(err.code, ERR_IO);
+    assert_true(file_read(arena, path, &data, &size, &err));
+    assert_string_equal(data, "old");
+    assert_int_equal(count_in(in_folder("room")), 1);
+}
+
 static void folders_are_made_with_their_parents(void **state)
 {
     (void)state;
@@ -180,6 +203,7 @@ int main(void)
         cmocka_unit_test(a_file_without_a_known_size_is_read),
         cmocka_unit_test(reading_says_what_is_wrong),
         cmocka_unit_test(a_write_that_fails_leaves_nothing),
+        cmocka_unit_test(a_write_that_runs_out_of_room_keeps_the_old_file),
         cmocka_unit_test(folders_are_made_with_their_parents),
         cmocka_unit_test(a_tree_is_removed_without_following_links),
         cmocka_unit_test(names_are_listed_by_bytes),

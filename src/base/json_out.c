@@ -79,16 +79,6 @@ void json_end(JsonOut *out)
     end_value(out);
 }
 
-// The replacement character, for bytes that are not UTF-8 (names of files need not be).
-static void add_byte_or_replacement(StrBuf *buf, char byte)
-{
-    if ((unsigned char)byte < 0x80) {
-        strbuf_add_char(buf, byte);
-    } else {
-        strbuf_add(buf, "\uFFFD");
-    }
-}
-
 static void add_escaped(StrBuf *buf, char c)
 {
     static const char plain[] = "\"\\\b\f\n\r\t", letters[] = "\"\\bfnrt";
@@ -108,6 +98,7 @@ static size_t plain_run(const char *text)
     return size;
 }
 
+// Bytes that are not UTF-8 (names of files need not be) become the replacement character.
 static void add_checked(StrBuf *buf, const char *text, size_t size)
 {
     if (text_is_utf8(text, size)) {
@@ -121,7 +112,7 @@ static void add_checked(StrBuf *buf, const char *text, size_t size)
             strbuf_add_size(buf, text, width);
         } else {
             width = 1;
-            add_byte_or_replacement(buf, *text);
+            strbuf_add(buf, "\uFFFD");
         }
         text += width;
         size -= width;

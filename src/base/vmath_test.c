@@ -105,6 +105,15 @@ static void compare_all(const char *variant)
     check_same_bits(variant, "pow");
 }
 
+// First: the environment is read once.
+static void the_environment_chooses_the_variant(void **state)
+{
+    (void)state;
+    setenv("QINGSHAN_VMATH", "scalar", 1);
+    assert_string_equal(vmath_variant(), "scalar");
+    unsetenv("QINGSHAN_VMATH");
+}
+
 static void sse2_gives_the_bits_of_scalar_code(void **state)
 {
     (void)state;
@@ -241,6 +250,7 @@ static void the_variant_can_be_forced(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_environment_chooses_the_variant),
         cmocka_unit_test(sse2_gives_the_bits_of_scalar_code),
         cmocka_unit_test(avx_gives_the_bits_of_scalar_code),
         cmocka_unit_test(single_values_and_arrays_agree),
