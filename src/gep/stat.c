@@ -39,7 +39,7 @@ const char *stat_header_unit(const StatSheet *sheet, int column)
 
 // ---- places
 
-static const char *table_place(const StatSheet *sheet)
+static const char *stat_place(const StatSheet *sheet)
 {
     const Table *table = sheet->table;
     if (table->sheet[0] == '\0') return table->path;
@@ -48,7 +48,7 @@ static const char *table_place(const StatSheet *sheet)
 
 const char *stat_where(const StatSheet *sheet, size_t row)
 {
-    return arena_printf(sheet->arena, "%s row %d", table_place(sheet), sheet->table->row_numbers[row]);
+    return arena_printf(sheet->arena, "%s row %d", stat_place(sheet), sheet->table->row_numbers[row]);
 }
 
 // The column's header as it stands in the file; its name where it is absent.
@@ -62,7 +62,7 @@ static const char *column_title(const StatSheet *sheet, int column)
 
 bool stat_fault(const StatSheet *sheet, size_t row, int column, const char *expected, const char *remedy, Err *err)
 {
-    return err_set(err, ERR_INPUT, _("%s, row %d, column %s: expected %s, found \"%s\". %s"), table_place(sheet),
+    return err_set(err, ERR_INPUT, _("%s, row %d, column %s: expected %s, found \"%s\". %s"), stat_place(sheet),
                    sheet->table->row_numbers[row], column_title(sheet, column), expected,
                    table_cell(sheet->table, row, sheet->column[column]), remedy);
 }
@@ -115,7 +115,7 @@ static bool of_this_year(const StatSheet *sheet, size_t row, bool *out, Err *err
     int64_t year;
     if (!text_to_int64(cell, &year)) {
         return err_set(err, ERR_INPUT, _("%s, row %d, column %s: expected a year, found \"%s\". Give the row its year"),
-                       table_place(sheet), sheet->table->row_numbers[row],
+                       stat_place(sheet), sheet->table->row_numbers[row],
                        sheet->table->columns[sheet->year_column].header, cell);
     }
     *out = year == sheet->in->year;
@@ -274,7 +274,7 @@ static bool check_once(const StatSheet *sheet, StatList *list, Err *err)
         const int *numbers = sheet->table->row_numbers;
         return err_set(err, ERR_INPUT,
                        _("%s, row %d: \"%s\" stands already in row %d. Expected one row; add the two or delete one"),
-                       table_place(sheet), numbers[list->keys[i].row], list->keys[i].text,
+                       stat_place(sheet), numbers[list->keys[i].row], list->keys[i].text,
                        numbers[list->keys[i - 1].row]);
     }
     return true;
@@ -290,7 +290,7 @@ bool stat_finish(const StatSheet *sheet, StatList *list, Entry **out, size_t *ou
     return err_set(err, ERR_MISSING,
                    _("%s: %s has no row for it in %d. Add rows, or state under services that it is not_applicable or "
                      "not_available, with the reason"),
-                   in->code, table_place(sheet), in->year);
+                   in->code, stat_place(sheet), in->year);
 }
 
 bool stat_tabulate(Arena *arena, const StatInput *in, size_t which, const StatColumn *columns, size_t count,

@@ -60,7 +60,7 @@ const Field field_c_factor = {
                 .name = "hj1173",
                 .source = "HJ 1173-2021 table A.1 and the formula for dry cropland [S31], [S33]",
                 .inputs = {{"cover_fraction", 1, "1"}},
-                .params = {{"R02.c_by_cover", PARAM_BAND, "1"},
+                .params = {{"R02.c_cover", PARAM_BAND, "1"},
                            {.id = "R02.c_dry", .shape = PARAM_BY_CLASS, .unit = "1", .optional = true}},
                 .kernel = hj1173,
             },

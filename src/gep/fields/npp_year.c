@@ -1,4 +1,4 @@
-// npp_year - net primary productivity of the year, g C/m2/a. Option npp of R06 and R07 chooses the method; nothing is
+// npp_year.c - net primary productivity of the year, g C/m2/a. Option npp of R06 and R07 chooses the method; nothing is
 // chosen silently, because the Miami model is no substitute for a map.
 #include <stddef.h>
 #include <string.h>

@@ -64,7 +64,7 @@ const Field field_p_factor = {
                 .name = "slope_table",
                 .source = "contour and terrace by slope (recalled, verify)",
                 .inputs = {{"slope", 1, "deg"}},
-                .params = {{"R02.p_by_slope", PARAM_BAND, "1"},
+                .params = {{"R02.p_slope", PARAM_BAND, "1"},
                            {.id = "R02.p", .shape = PARAM_BY_CLASS, .unit = "1", .optional = true}},
                 .kernel = slope_table,
             },

@@ -12,9 +12,10 @@ static void at_site(const SiteDays *days, double *out, char why[256])
     for (int month = 1; month <= 12; month++) {
         int first, count;
         daily_month(days->year, month, &first, &count);
-        bool complete = !isnan(daily_month_sum(rain, days->year, month, days->scalar[0]));
-        out[month - 1] = complete ? daily_events(rain + first, (size_t)count, RAIN_DAY_MM).days : NAN;
-        if (!complete) daily_say_incomplete(why, days->year, days->scalar[0]);
+        out[month - 1] = daily_events(rain + first, (size_t)count, RAIN_DAY_MM).days;
+        if (!isnan(daily_month_sum(rain, days->year, month, days->scalar[0]))) continue;
+        out[month - 1] = NAN;
+        daily_say_incomplete(why, days->year, days->scalar[0]);
     }
 }
 

@@ -7,7 +7,8 @@ static void count_at_site(const SiteDays *days, double *out, char why[256])
 {
     double rain[YEAR_DAYS];
     bool complete = daily_site_year(days, days->scalar[1], rain, why);
-    out[0] = complete ? daily_events(rain, YEAR_DAYS, days->scalar[0]).days : NAN;
+    out[0] = daily_events(rain, YEAR_DAYS, days->scalar[0]).days;
+    if (!complete) out[0] = NAN;
 }
 
 const Field field_storm_days = {

@@ -1,7 +1,5 @@
 #include "gep/formulas/erodibility.h"
 
-#include <assert.h>
-
 #include "base/vmath.h"
 #include "gep/formulas/formula.h"
 
@@ -29,7 +27,7 @@ void erodibility_epic(double *k_us, const double *sand, const double *silt, cons
                       size_t count)
 {
     double work[FORMULA_MAX], fines[FORMULA_MAX];
-    assert(count <= FORMULA_MAX);
+    formula_check(count);
     for (size_t i = 0; i < count; i++) work[i] = -0.0256 * sand[i] * (1 - silt[i] / 100);
     vmath_exp(work, work, count);
     for (size_t i = 0; i < count; i++) k_us[i] = 0.2 + 0.3 * work[i];
@@ -50,7 +48,7 @@ void erodibility_nomograph(double *k_us, const double *silt, const double *very_
                            const double *carbon, const double *structure, const double *permeability, size_t count)
 {
     double grain[FORMULA_MAX];
-    assert(count <= FORMULA_MAX);
+    formula_check(count);
     for (size_t i = 0; i < count; i++) grain[i] = (silt[i] + very_fine_sand[i]) * (100 - clay[i]);
     vmath_pow_scalar(grain, grain, 1.14, count);
     for (size_t i = 0; i < count; i++) {

@@ -34,6 +34,7 @@ double erosivity_r2(bool warm, double threshold_mm, const double *rain_mm, size_
 void erosivity_r3(double *out, const double *const *rain_mm, size_t count)
 {
     double year[FORMULA_MAX];
+    formula_check(count);
     double factor = 1.735 * exact_pow(10, -0.8188);
     formula_sum12(year, rain_mm, count);
     for (size_t i = 0; i < count; i++) out[i] = 0;
@@ -61,6 +62,7 @@ void erosivity_r4(double *out, const double *const *rain_mm, size_t count)
 static void fournier(double *out, const double *const *rain_mm, size_t count)
 {
     double year[FORMULA_MAX];
+    formula_check(count);
     formula_sum12(year, rain_mm, count);
     for (size_t i = 0; i < count; i++) out[i] = 0;
     for (int month = 0; month < 12; month++) {
@@ -78,6 +80,7 @@ static void power_law(double *out, const double *x, double factor, double expone
 void erosivity_r5y(double *out, const double *const *rain_mm, size_t count)
 {
     double index[FORMULA_MAX];
+    formula_check(count);
     fournier(index, rain_mm, count);
     power_law(out, index, 0.1833, 1.9957, count);
 }
@@ -85,6 +88,7 @@ void erosivity_r5y(double *out, const double *const *rain_mm, size_t count)
 void erosivity_r5(double *out, const double *const *rain_mm, size_t count)
 {
     double index[FORMULA_MAX];
+    formula_check(count);
     fournier(index, rain_mm, count);
     power_law(out, index, 0.3589, 1.9462, count);
 }

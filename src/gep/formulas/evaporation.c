@@ -53,6 +53,7 @@ double evaporation_solar(double extraterrestrial, double sunshine_h, double dayl
 void evaporation_extraterrestrial(double *out, const double *latitude_deg, int day_of_year, size_t count)
 {
     double sine[FORMULA_MAX], cosine[FORMULA_MAX], angle[FORMULA_MAX];
+    formula_check(count);
     double sun = declination(day_of_year), sun_sine = exact_sin(sun), sun_cosine = exact_cos(sun);
     double distance = 1 + 0.033 * exact_cos(2 * FORMULA_PI / 365 * day_of_year); // eq. 23
     formula_sin_cos(sine, cosine, latitude_deg, count);
@@ -125,6 +126,7 @@ void evaporation_hargreaves(double *out, const double *tmean_c, const double *tm
 void evaporation_fu(double *out, const double *rain, const double *potential, const double *omega, size_t count)
 {
     double sum[FORMULA_MAX], root[FORMULA_MAX];
+    formula_check(count);
     vmath_pow(sum, rain, omega, count);
     vmath_pow(root, potential, omega, count);
     for (size_t i = 0; i < count; i++) sum[i] += root[i];

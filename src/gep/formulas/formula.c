@@ -1,7 +1,5 @@
 #include "gep/formulas/formula.h"
 
-#include <assert.h>
-
 #include "base/vmath.h"
 
 const double formula_month_days[12] = {31, 28.25, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -18,7 +16,7 @@ void formula_sum12(double *out, const double *const *months, size_t count)
 void formula_sin_cos(double *sine, double *cosine, const double *angle_deg, size_t count)
 {
     double angle[FORMULA_MAX];
-    assert(count <= FORMULA_MAX);
+    formula_check(count);
     for (size_t i = 0; i < count; i++) angle[i] = angle_deg[i] * (FORMULA_PI / 180);
     vmath_sin(sine, angle, count);
     if (cosine) vmath_cos(cosine, angle, count);

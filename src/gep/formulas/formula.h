@@ -8,11 +8,17 @@
 #ifndef QINGSHAN_GEP_FORMULAS_FORMULA_H
 #define QINGSHAN_GEP_FORMULAS_FORMULA_H
 
+#include <assert.h>
 #include <stddef.h>
 
 enum { FORMULA_MAX = 2048 }; // equals CHUNK of gep/service.h
 
 #define FORMULA_PI 3.14159265358979323846
+
+static inline void formula_check(size_t count)
+{
+    assert(count >= 1 && count <= FORMULA_MAX);
+}
 
 // x limited to [low, high]; NaN stays NaN (fmin and fmax would swallow it).
 static inline double formula_clamp(double x, double low, double high)

@@ -11,6 +11,7 @@
 void rweq_loss_kg_m2(double *out, const double *product, double distance_m, size_t count)
 {
     double ratio[FORMULA_MAX], length[FORMULA_MAX];
+    formula_check(count);
     vmath_pow_scalar(length, product, -0.3711, count);
     for (size_t i = 0; i < count; i++) {
         length[i] *= 150.71;

@@ -1,6 +1,5 @@
 #include "gep/formulas/topography.h"
 
-#include <assert.h>
 #include <math.h>
 
 #include "base/vmath.h"
@@ -40,6 +39,7 @@ static double exponent_step(double x, const double breaks[3])
 static void exponent_mccool(double *out, const double *slope_deg, double divisor, size_t count)
 {
     double sine[FORMULA_MAX];
+    formula_check(count);
     formula_sin_cos(sine, NULL, slope_deg, count);
     vmath_pow_scalar(out, sine, 0.8, count);
     for (size_t i = 0; i < count; i++) {
@@ -51,6 +51,7 @@ static void exponent_mccool(double *out, const double *slope_deg, double divisor
 static void slope_percent(double *out, const double *slope_deg, size_t count)
 {
     double cosine[FORMULA_MAX];
+    formula_check(count);
     formula_sin_cos(out, cosine, slope_deg, count);
     for (size_t i = 0; i < count; i++) out[i] = 100 * out[i] / cosine[i];
 }
@@ -67,7 +68,7 @@ void topography_exponent(double *out, LengthExponent variant, const double *slop
 {
     static const double breaks_deg[3] = {0.5, 1.5, 3}, breaks_percent[3] = {1, 3, 9};
     double percent[FORMULA_MAX];
-    assert(count <= FORMULA_MAX);
+    formula_check(count);
     switch (variant) {
     case LENGTH_DEG:
         for (size_t i = 0; i < count; i++) out[i] = exponent_step(slope_deg[i], breaks_deg);
@@ -99,6 +100,7 @@ void topography_l(double *out, const double *length_m, double cap_m, const doubl
 void topography_cell_length(double *out, const double *cell_m, const double *slope_deg, size_t count)
 {
     double sine[FORMULA_MAX], cosine[FORMULA_MAX];
+    formula_check(count);
     formula_sin_cos(sine, cosine, slope_deg, count);
     for (size_t i = 0; i < count; i++) out[i] = cell_m[i] / cosine[i];
 }
@@ -107,6 +109,7 @@ void topography_l_desmet_govers(double *out, const double *inflow_m2, double cel
                                 const double *exponent, size_t count)
 {
     double sine[FORMULA_MAX], cosine[FORMULA_MAX];
+    formula_check(count);
     formula_sin_cos(sine, cosine, aspect_deg, count);
     for (size_t i = 0; i < count; i++) {
         double m = exponent[i], width = fabs(sine[i]) + fabs(cosine[i]);

@@ -1,4 +1,4 @@
-// C01 tourism and wellness (旅游康养): person-times. gep-methods.md 2.11.
+// c01.c - C01 tourism and wellness (旅游康养): person-times. gep-methods.md 2.11.
 //
 // Only what nature draws counts: a spot's visits times its nature_share (villages, museums and malls have 0). Visits of
 // residents belong to C02 and are left out here where the column resident says so.

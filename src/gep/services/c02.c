@@ -1,4 +1,4 @@
-// C02 leisure and recreation (休闲游憩): visits of residents to free parks and greenways. gep-methods.md 2.11.
+// c02.c - C02 leisure and recreation (休闲游憩): visits of residents to free parks and greenways. gep-methods.md 2.11.
 //
 // Residents only, else C01 is counted twice: a row that says resident = no is refused. Part visits gives the number,
 // part time the value: hours that count, at the wage.

@@ -1,4 +1,4 @@
-// C03 landscape premium (景观增值): housing and hotel rooms near lakes and parks. gep-methods.md 2.11.
+// c03.c - C03 landscape premium (景观增值): housing and hotel rooms near lakes and parks. gep-methods.md 2.11.
 //
 // A premium on a flat is paid once and must be spread over the years of the lease to be a yearly flow; a room's is
 // paid by the night.

@@ -1,4 +1,4 @@
-// M15 fresh water supply (水资源): m3 by use, from the table `water_use`. gep-methods.md 2.1.
+// m15.c - M15 fresh water supply (水资源): m3 by use, from the table `water_use`. gep-methods.md 2.1.
 //
 // The value of the same m3 must not be added to R01's (the profile's overlaps say so).
 #include <stddef.h>

@@ -1,4 +1,4 @@
-// M17 other products: flowers, seedlings, medicinal herbs (其他产品（花卉苗木、中药材）), from the tables `products`
+// m17.c - M17 other products: flowers, seedlings, medicinal herbs (其他产品（花卉苗木、中药材）), from the tables `products`
 // and `land_rent` (gep/products.h). gep-methods.md 2.1.
 #include <math.h>
 #include <stddef.h>

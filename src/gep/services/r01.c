@@ -1,8 +1,9 @@
 // r01.c - R01 water conservation (水源涵养), m3/a: the rain that ecosystems hold back for later.
 //
 // Classes that count are rows of R01.counts: cropland and towns are in some frames and not in others (gep-methods 2.2).
-// Dry cells (P - R - ET below 0) become 0 and are counted. Variant A_storm leaves to R05 the storm water that R05
-// counts, so that the two may be added.
+// Dry cells (P - R - ET below 0) become 0 and are counted. Option storm_excluded says whether the storm water that R05
+// counts is left out here: it is in variant A_storm, and then R01 and R05 may be added. The stand factor of variant B
+// is 1 where no row corrects it.
 #include "gep/cells.h"
 #include "gep/formulas/water.h"
 
@@ -160,6 +161,7 @@ const Service service_r01 = {
                     "HJ 1173-2021 A.1 [S31], [S1], [S2]: P - alpha P - ET; HJ 1173 means runoff-producing rain by P",
                 .inputs = {{"precip_year", 1, "mm/a"}, {"et_year", 1, "mm/a"}},
                 .params = {{"R01.alpha", PARAM_BY_CLASS, "1"}},
+                .options = {{"storm_excluded", "no", "no"}},
                 .kernel = balance,
             },
             {
@@ -168,7 +170,8 @@ const Service service_r01 = {
                 .name_en = "Water balance less lateral seepage",
                 .source = "2020 guideline (recalled, verify)",
                 .inputs = {{"precip_year", 1, "mm/a"}, {"et_year", 1, "mm/a"}},
-                .params = {{"R01.alpha", PARAM_BY_CLASS, "1"}, {"R01.seepage", PARAM_BY_CLASS, "mm/a"}},
+                .params = {{"R01.alpha", PARAM_BY_CLASS, "1"}, {"R01.seepage_mm", PARAM_BY_CLASS, "mm/a"}},
+                .options = {{"storm_excluded", "no", "no"}},
                 .kernel = balance_seepage,
             },
             {
@@ -181,6 +184,7 @@ const Service service_r01 = {
                            {"storm_p", 1, "mm/a"},
                            {"storm_runoff", 1, "mm/a"}},
                 .params = {{"R01.alpha", PARAM_BY_CLASS, "1"}, {"R05.counts", PARAM_BY_CLASS, "1"}},
+                .options = {{"storm_excluded", "yes", NULL}},
                 .kernel = balance_without_storms,
             },
             {
@@ -189,7 +193,8 @@ const Service service_r01 = {
                 .name_en = "Forest standard",
                 .source = "GB/T 38582-2020 (recalled, verify), [S39]: 10 A (P - E - C) F",
                 .inputs = {{"precip_year", 1, "mm/a"}, {"et_year", 1, "mm/a"}, {"quick_runoff", 1, "mm/a"}},
-                .params = {{"R01.stand_factor", PARAM_BY_CLASS, "1"}},
+                .params = {{"R01.stand_factor", PARAM_BY_CLASS, "1", .when_absent = 1, .optional = true}},
+                .options = {{"storm_excluded", "no", "no"}},
                 .kernel = forest,
             },
             {
@@ -198,7 +203,8 @@ const Service service_r01 = {
                 .name_en = "Rain storage",
                 .source = "[S3], HJ 1175-2021 annex B [S32] with the factor it leaves out: 10 A J0 K R",
                 .inputs = {{"precip_year", 1, "mm/a"}},
-                .params = {{"R01.runoff_share", PARAM_SCALAR, "1"}, {"R01.storage_benefit", PARAM_BY_CLASS, "1"}},
+                .params = {{"R01.runoff_rain_share", PARAM_SCALAR, "1"}, {"R01.storage_share", PARAM_BY_CLASS, "1"}},
+                .options = {{"storm_excluded", "no", "no"}},
                 .kernel = storage,
             },
             {
@@ -206,6 +212,7 @@ const Service service_r01 = {
                 .name_zh = "水量供给法",
                 .name_en = "Water supply",
                 .source = "water bulletin: (outflow - inflow) + use - transfers in (recalled, verify)",
+                .options = {{"storm_excluded", "no", "no"}},
                 .tables = {"water_supply"},
                 .tabulate = supply,
             },

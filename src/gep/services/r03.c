@@ -56,8 +56,8 @@ const Service service_r03 = {
                .name_en = "Land kept from sand",
                .flow = "sand",
                .unit = "m2/a",
-               .factors = {"/R03.sand_density", "/R03.cover_depth"},
-               .price = "R03.control_cost",
+               .factors = {"/R03.rho", "/R03.depth_m"},
+               .price = "price.sand_control",
                .price_unit = "yuan/m2"}},
     .variants = {{
         .id = "RWEQ",
@@ -72,8 +72,8 @@ const Service service_r03 = {
                    {"cover_fraction", 1, "1"},
                    {"carbonate", 1, "percent", .optional = true}},
         .params = {{"R03.cover_a", PARAM_BY_CLASS, "1"},
-                   {"R03.ridge", PARAM_BY_CLASS, "cm"},
-                   {"R03.distance", PARAM_SCALAR, "m"}},
+                   {"R03.ridge_cm", PARAM_BY_CLASS, "cm"},
+                   {"R03.distance_m", PARAM_SCALAR, "m"}},
         .kernel = rweq,
     }},
 };

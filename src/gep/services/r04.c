@@ -1,6 +1,7 @@
 // r04.c - R04 coastal protection (海岸带防护), km: coast that ecosystems keep, at what a dyke would cost a year.
 //
-// Table `coast`: name, town (may be absent), length (km), price (yuan/km a year; absent or empty: parameter R04.cost).
+// Table `coast`: name, town (may be absent), length (km), price (yuan/km a year; absent or empty: parameter
+// price.dyke).
 #include "gep/service.h"
 
 #include <math.h>
@@ -63,7 +64,7 @@ const Service service_r04 = {
                .name_zh = "海岸带防护",
                .name_en = "Coastal protection",
                .unit = "km",
-               .price = "R04.cost",
+               .price = "price.dyke",
                .price_unit = "yuan/km"}},
     .variants = {{
         .id = "length",

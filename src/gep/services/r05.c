@@ -4,8 +4,9 @@
 // Vegetation: storm rain less storm runoff (field storm_runoff, option rh_basis), over the classes of R05.counts.
 // Table `waters`, a water body a row: name, kind (lake 湖泊, reservoir 水库, swamp 沼泽), town, ecosystem (class code;
 // else 421, 422, 413), area, capacity, flood_storage and limit_storage (storage at the flood and at the flood-limit
-// level: their difference is taken where both are given, before any regression), exchanges (of a lake's water a year,
-// else 1), soil_depth, bulk_density, saturated, natural (of a swamp's soil).
+// level: their difference is taken where both are given, before any regression), exchanges (of a lake's water a year),
+// soil_depth, bulk_density, saturated, natural (of a swamp's soil; without a depth its soil holds nothing). The last
+// five may also be parameters, for all rows that do not state them.
 #include "gep/cells.h"
 #include "gep/formulas/storm.h"
 
@@ -69,7 +70,22 @@ static bool water_read(Arena *arena, const Table *table, size_t row, int kind, W
            optional_number(table, row, "natural|自然含水量", "1", &out->natural, err);
 }
 
-enum { LAKE_A, LAKE_B, RESERVOIR_SHARE, SWAMP_DEPTH };
+enum {
+    LAKE_A,
+    LAKE_B,
+    LAKE_EXCHANGES,
+    RESERVOIR_SHARE,
+    SWAMP_DEPTH,
+    SOIL_DEPTH,
+    SOIL_DENSITY,
+    SOIL_SATURATED,
+    SOIL_NATURAL
+};
+
+static double else_parameter(double written, double parameter)
+{
+    return isnan(written) ? parameter : written;
+}
 
 static bool lake_m3(const Water *water, const double *scalar, double *out, Err *err)
 {
@@ -83,7 +99,7 @@ static bool lake_m3(const Water *water, const double *scalar, double *out, Err *
                          "region, or give flood_storage and limit_storage"),
                        water->where);
     }
-    double exchanges = isnan(water->exchanges) ? 1 : water->exchanges;
+    double exchanges = else_parameter(water->exchanges, scalar[LAKE_EXCHANGES]);
     *out = storm_lake_m3(water->area_km2, scalar[LAKE_A], scalar[LAKE_B], exchanges);
     return true;
 }
@@ -102,9 +118,11 @@ static bool swamp_m3(const Water *water, const double *scalar, double *out, Err 
 {
     if (isnan(water->area_km2)) return err_set(err, ERR_INPUT, _("%s: a swamp needs its area"), water->where);
     *out = storm_swamp_surface_m3(water->area_km2, scalar[SWAMP_DEPTH]);
-    if (isnan(water->soil_depth_m)) return true;
-    double soil =
-        storm_swamp_soil_m3(water->area_km2, water->soil_depth_m, water->density, water->saturated, water->natural);
+    double depth = else_parameter(water->soil_depth_m, scalar[SOIL_DEPTH]);
+    if (isnan(depth)) return true;
+    double soil = storm_swamp_soil_m3(water->area_km2, depth, else_parameter(water->density, scalar[SOIL_DENSITY]),
+                                      else_parameter(water->saturated, scalar[SOIL_SATURATED]),
+                                      else_parameter(water->natural, scalar[SOIL_NATURAL]));
     if (!(soil >= 0)) {
         return err_set(err, ERR_INPUT,
                        _("%s: the soil of a swamp needs soil_depth, bulk_density and saturated not below natural"),
@@ -130,7 +148,7 @@ static bool water_entry(Arena *arena, const Table *table, size_t row, int kind, 
                         Err *err)
 {
     Water water;
-    double quantity;
+    double quantity = NAN;
     if (!water_read(arena, table, row, kind, &water, err) || !water_m3(&water, scalar, &quantity, err)) return false;
     const char *ecosystem = table_cell(table, row, table_column(table, "ecosystem|生态系统"));
     *out = (Entry){
@@ -212,7 +230,8 @@ const Service service_r05 = {
                 .price_unit = "yuan/m3",
             },
         },
-    // The lake's row may be absent where every lake gives its operating storage: then the row is asked for by name.
+    // Parameters of lakes and of swamp soil are asked for where a row of the table needs them; exchanges are 1 without
+    // a row.
     .variants =
         {
             {
@@ -223,8 +242,13 @@ const Service service_r05 = {
                 .inputs = {{"storm_p", 1, "mm/a"}, {"storm_runoff", 1, "mm/a"}},
                 .params = {{"R05.lake_a", PARAM_SCALAR, "1", "lake_region", NAN, true},
                            {"R05.lake_b", PARAM_SCALAR, "1", "lake_region", NAN, true},
+                           {"R05.lake_exchanges", PARAM_SCALAR, "1", "lake_region", 1, true},
                            {"R05.reservoir_share", PARAM_SCALAR, "1"},
-                           {"R05.swamp_depth", PARAM_SCALAR, "m"}},
+                           {"R05.swamp_depth_m", PARAM_SCALAR, "m"},
+                           {"R05.swamp_soil_depth_m", PARAM_SCALAR, "m", NULL, NAN, true},
+                           {"R05.swamp_soil_density", PARAM_SCALAR, "t/m3", NULL, NAN, true},
+                           {"R05.swamp_soil_saturated", PARAM_SCALAR, "1", NULL, NAN, true},
+                           {"R05.swamp_soil_natural", PARAM_SCALAR, "1", NULL, NAN, true}},
                 .options = {{"lake_region", "text", ""}},
                 .tables = {"?waters"},
                 .kernel = vegetation,
@@ -237,8 +261,13 @@ const Service service_r05 = {
                 .source = "[S1]",
                 .params = {{"R05.lake_a", PARAM_SCALAR, "1", "lake_region", NAN, true},
                            {"R05.lake_b", PARAM_SCALAR, "1", "lake_region", NAN, true},
+                           {"R05.lake_exchanges", PARAM_SCALAR, "1", "lake_region", 1, true},
                            {"R05.reservoir_share", PARAM_SCALAR, "1"},
-                           {"R05.swamp_depth", PARAM_SCALAR, "m"}},
+                           {"R05.swamp_depth_m", PARAM_SCALAR, "m"},
+                           {"R05.swamp_soil_depth_m", PARAM_SCALAR, "m", NULL, NAN, true},
+                           {"R05.swamp_soil_density", PARAM_SCALAR, "t/m3", NULL, NAN, true},
+                           {"R05.swamp_soil_saturated", PARAM_SCALAR, "1", NULL, NAN, true},
+                           {"R05.swamp_soil_natural", PARAM_SCALAR, "1", NULL, NAN, true}},
                 .options = {{"lake_region", "text", ""}},
                 .tables = {"waters"},
                 .tabulate = waters,

@@ -1,4 +1,4 @@
-// R06 carbon sequestration (固碳): t CO2 a year. gep-methods.md 2.6.
+// r06.c - R06 carbon sequestration (固碳): t CO2 a year. gep-methods.md 2.6.
 //
 // A cell may be a source: its negative tonnes count against the others, so that the sum is the district's net. The
 // value is for the GEP account only; it never feeds a trading ledger.

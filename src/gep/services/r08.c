@@ -1,4 +1,4 @@
-// R08 air purification (空气净化): t of SO2, NOx and dust a year. gep-methods.md 2.7.
+// r08.c - R08 air purification (空气净化): t of SO2, NOx and dust a year. gep-methods.md 2.7.
 //
 // The kernel gives the capacity of each class. Variant two_case lists the table `emissions`, so that the engine takes
 // the smaller of emission and capacity, pollutant by pollutant (gep/emissions.h); variant capacity does not.

@@ -1,4 +1,4 @@
-// R09 water purification (水质净化): t of COD, NH3-N or TN, and TP a year. gep-methods.md 2.8.
+// r09.c - R09 water purification (水质净化): t of COD, NH3-N or TN, and TP a year. gep-methods.md 2.8.
 //
 // Total nitrogen holds ammonia nitrogen, so only one of the two counts: option nitrogen says which, and is the key of
 // the rows of R09.capacity_nitrogen; the flow of the other is 0. Variant two_case lists the table `emissions`

@@ -1,4 +1,4 @@
-// R10 local climate regulation (气候调节): kWh a year that air conditioners would need. gep-methods.md 2.9.
+// r10.c - R10 local climate regulation (气候调节): kWh a year that air conditioners would need. gep-methods.md 2.9.
 //
 // Variant et takes the evapotranspiration of the hot days; variant epp the heat that a class takes up a day, which the
 // district must give (no default is shipped: the numbers in circulation contradict the measured ones). Water surfaces

@@ -1,4 +1,4 @@
-// R11 species conservation (物种保育): hm2. gep-methods.md 2.10.
+// r11.c - R11 species conservation (物种保育): hm2. gep-methods.md 2.10.
 //
 // Variant shannon: a hectare has the value of the level of its Shannon-Wiener index, raised by its endangered, endemic
 // and old species. The levels are money of their standard (price "money" of the part). Variant protection_cost: what

@@ -1,4 +1,4 @@
-// R13 noise attenuation (噪声消减): belts of vegetation along roads, from a table. gep-methods.md 2.10.
+// r13.c - R13 noise attenuation (噪声消减): belts of vegetation along roads, from a table. gep-methods.md 2.10.
 //
 // Variant belt: km times dB, priced per km and dB of a noise barrier. Variant wall: km of barrier that the belt stands
 // for, priced per km.

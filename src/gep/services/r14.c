@@ -1,4 +1,4 @@
-// R14 negative air ions (空气负离子): ions a year. gep-methods.md 2.10.
+// r14.c - R14 negative air ions (空气负离子): ions a year. gep-methods.md 2.10.
 //
 // A stand below 600 ions/cm3, the level that people are used to, gives none: its negative cells become 0 and are
 // counted.
