@@ -24,7 +24,7 @@ CFLAGS_BASE := -std=c17 -DQINGSHAN_VERSION=\"$(VERSION)\" -D_GNU_SOURCE -Isrc $(
 CFLAGS_release := -O3
 CFLAGS_debug := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS_coverage := -O0 --coverage -fprofile-update=atomic
-CFLAGS_mutate := -O1 -g0 -fPIC -fsanitize=address,undefined -fno-sanitize-recover=all
+CFLAGS_mutate := -O1 -g0 -fPIC -fvisibility=default -fsanitize=address,undefined -fno-sanitize-recover=all
 CFLAGS_fuzz := -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 LDFLAGS_mutate := -fsanitize=address,undefined
 LDFLAGS_fuzz := -fsanitize=fuzzer,address,undefined
