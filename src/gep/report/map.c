@@ -133,7 +133,7 @@ static size_t list_legend(Pen *pen, const Display *d, const MapScale *scale, boo
     for (size_t i = scale->count; i-- > 0;) {
         out[count++] = (LegendItem){class_label(pen->arena, d, scale, i), scale->colors[i], false, 0};
     }
-    if (scale->has_zero) out[count++] = (LegendItem){"0", COLOR_GREY_SOFT, false, 0};
+    if (scale->has_zero) out[count++] = (LegendItem){"0", COLOR_WHITE, false, 0};
     if (holes) out[count++] = (LegendItem){display_pick(d, "无数据", "no data"), COLOR_WHITE, true, 0};
     for (size_t i = 0; i < count; i++) out[i].width = 13 + pen_text_width(pen, &LEGEND_INK, out[i].text);
     return count;
@@ -241,16 +241,26 @@ static void fill_towns(Pen *pen, const View *view, const Account *account, const
     }
 }
 
-static void label_town(Pen *pen, const View *view, const AccountOutline *outline)
+static bool is_dark(unsigned color)
 {
-    const Ink ink = {FACE_SANS, 6.5, false, COLOR_INK, 0};
+    return (color >> 16) * 30 + (color >> 8 & 255) * 59 + (color & 255) * 11 < 150 * 100;
+}
+
+// Only where the name lies within its town; white on dark ground.
+static void label_town(Pen *pen, const View *view, const Account *account, const AccountOutline *outline,
+                       const MapScale *scale)
+{
+    double value = density(town_of(account, outline->code));
+    const Ink ink = {FACE_SANS, 6.5, false, !isnan(value) && is_dark(map_color(scale, value)) ? COLOR_WHITE : COLOR_INK,
+                     0};
     double x0, y0, x1, y1;
     outline_path(pen, view, outline);
     cairo_fill_extents(pen->cr, &x0, &y0, &x1, &y1);
     double x = (x0 + x1) / 2, y = (y0 + y1) / 2, half = pen_text_width(pen, &ink, outline->name) / 2;
+    double height = pen_text_height(pen, &ink, 0, outline->name);
     bool fits = cairo_in_fill(pen->cr, x - half, y) && cairo_in_fill(pen->cr, x + half, y);
     cairo_new_path(pen->cr);
-    if (fits) pen_label(pen, &ink, x, y, outline->name);
+    if (fits) pen_text(pen, &ink, ALIGN_CENTRE, x, y - height / 2, 0, outline->name);
 }
 
 void map_towns(Pen *pen, const Display *d, const Account *account, Box box, bool labels)
@@ -264,7 +274,9 @@ void map_towns(Pen *pen, const Display *d, const Account *account, Box box, bool
     hatch_land(pen, &view, account);
     fill_towns(pen, &view, account, &scale);
     stroke_outlines(pen, &view, account, COLOR_WHITE);
-    for (size_t i = 1; labels && i < account->outline_count; i++) label_town(pen, &view, &account->outlines[i]);
+    for (size_t i = 1; labels && i < account->outline_count; i++) {
+        label_town(pen, &view, account, &account->outlines[i], &scale);
+    }
     draw_around(pen, d, &view, &scale, false, box);
 }
 
