@@ -6,18 +6,21 @@
 #   make fuzz        every fuzz target for a while       make fuzz-NAME     one; make fuzz-replay: the kept inputs
 #   make bench       every bench/*.sh                    make install       PREFIX=/usr/local DESTDIR=
 # BUILD=dir puts everything elsewhere, so that two builds do not meet.
+# V=1 shows the commands.
+Q := $(if $(V),,@)
 MODE ?= release
 BUILD ?= build
 ifeq ($(origin CC),default)
 CC := $(if $(filter fuzz,$(MODE)),clang-14,gcc)
 endif
-PKGS := gdal proj libcyaml yaml-0.1 jansson xlsxwriter libcrypto cairo cairo-pdf cairo-png cairo-ft pangocairo fontconfig
+PKGS := gdal proj libcyaml yaml-0.1 jansson xlsxwriter libcrypto cairo cairo-pdf cairo-png cairo-ft pangocairo pangoft2 fontconfig
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
 PKG_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lgeos_c -lsleef -lm -lpthread
 
 WARN := -Wall -Wextra -Werror -Wshadow -Wconversion -Wvla -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
-        -Wcast-qual -Wwrite-strings -Wundef
-CFLAGS_BASE := -std=c17 -D_GNU_SOURCE -Isrc $(PKG_CFLAGS) $(WARN) -ffp-contract=off -fno-math-errno -fvisibility=hidden -g -MMD -MP
+        -Wcast-qual -Wwrite-strings -Wundef -Wno-missing-field-initializers # rows of tables leave out what is zero
+VERSION := $(shell cat VERSION)
+CFLAGS_BASE := -std=c17 -DQINGSHAN_VERSION=\"$(VERSION)\" -D_GNU_SOURCE -Isrc $(PKG_CFLAGS) $(WARN) -ffp-contract=off -fno-math-errno -fvisibility=hidden -g -MMD -MP
 CFLAGS_release := -O3
 CFLAGS_debug := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS_coverage := -O0 --coverage -fprofile-update=atomic
@@ -60,7 +63,7 @@ tests: $(TEST_BINS) $(FUZZ_BINS)
 $(BUILD)/qingshan: $(PROGRAM) FORCE
 	@cmp -s $< $@ || cp -f $< $@
 $(OUT)/qingshan: $(OBJ)/src/cli/main.o $(LIB)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 $(OUT)/libqingshan.a: $(LIB_OBJ) $(OUT)/sources
 	rm -f $@ && ar rcs $@ $(LIB_OBJ)
 # Under MODE=mutate the tests load the library, so that a changed object needs one link for all of them.
@@ -74,23 +77,23 @@ $(OBJ)/collected.c: src/gep/collect.awk $(COLLECTED) $(OUT)/sources
 	@mkdir -p $(@D)
 	awk -f $< $(COLLECTED) </dev/null >$@
 $(OBJ)/collected.o: $(OBJ)/collected.c
-	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 $(OBJ)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 $(OUT)/bin/%_test: $(OBJ)/%_test.o $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcmocka $(PKG_LIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcmocka $(PKG_LIBS)
 # Under MODE=fuzz a target is a fuzzer; in every other mode it replays the files and folders that it is given.
 $(OUT)/bin/%_fuzz: $(OBJ)/%_fuzz.o $(if $(filter fuzz,$(MODE)),,$(OBJ)/tests/fuzz_replay.o) $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 $(OUT)/bin/bench/%: $(OBJ)/bench/%.o $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 $(OUT)/bin/mutate: $(OBJ)/tests/mutate.o
 	@mkdir -p $(@D)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^
 $(BUILD)/locale/zh_CN/LC_MESSAGES/qingshan.mo: $(PO)
 	@mkdir -p $(@D)
 	msgcat --use-first $(PO) | msgfmt -o $@ -

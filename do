@@ -6,7 +6,7 @@ cd "$(dirname "$0")"
 to_build="build-essential pkg-config gettext libgdal-dev gdal-bin libproj-dev proj-data libgeos-dev libsleef-dev
     libcyaml-dev libyaml-dev libjansson-dev libxlsxwriter-dev libcmocka-dev libssl-dev libcairo2-dev libpango1.0-dev
     fonts-noto-cjk"
-to_test="poppler-utils unzip libxml2-utils"
+to_test="poppler-utils unzip libxml2-utils python3-jsonschema"
 to_lint="clang-14 clang-tidy-14 clang-format-14 cppcheck shellcheck"
 to_fuzz="clang-14 libclang-rt-14-dev llvm-14"
 

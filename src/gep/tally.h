@@ -12,7 +12,7 @@ typedef struct TallySums { // of one lattice cell; pairs in order of first menti
     struct TallyTransition {
         size_t pair;
         double area_m2;
-    } *transitions;
+    } * transitions;
     uint64_t cells;
 } TallySums;
 void tally_sums_free(TallySums *sums); // NULL is allowed

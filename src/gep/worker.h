@@ -6,13 +6,13 @@
 
 typedef struct Chunk { // cells of one lattice cell (or rows of the cells table), in order
     size_t count;
-    const uint16_t *cell;         // index within the lattice cell, or the table's row
-    const uint16_t *class_index;  // 0: no class
+    const uint16_t *cell;        // index within the lattice cell, or the table's row
+    const uint16_t *class_index; // 0: no class
     const uint8_t *inferred;
     size_t share_count;
-    const Share *shares;          // of these cells, ordered; shares[].cell counts within the lattice cell
-    const uint16_t *share_cell;   // index into the chunk for each share
-    const double *area_m2;        // true area of the whole cell
+    const Share *shares;        // of these cells, ordered; shares[].cell counts within the lattice cell
+    const uint16_t *share_cell; // index into the chunk for each share
+    const double *area_m2;      // true area of the whole cell
 } Chunk;
 
 typedef struct Worker Worker;
