@@ -27,8 +27,8 @@ kind == "program" && /^not ok [0-9]+/ {
     reasons = 1
     next
 }
-reasons && /^#/ { print "    " $0; next }
 /^# (not )?ok - / { next } # the end of a group
+reasons && /^#/ { print "    " $0; next }
 { lines[++count] = $0; reasons = 0 }
 
 END {

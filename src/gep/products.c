@@ -80,8 +80,9 @@ static const char *without_coal(Arena *arena, const char *unit)
 
 static const char *quantity_unit(const StatSheet *sheet, size_t row)
 {
-    const char *of_row = stat_text(sheet, row, UNIT);
-    return without_coal(sheet->arena, of_row[0] ? of_row : stat_header_unit(sheet, QUANTITY));
+    const char *unit = stat_text(sheet, row, UNIT);
+    if (!unit[0]) unit = stat_header_unit(sheet, QUANTITY);
+    return without_coal(sheet->arena, unit[0] ? unit : sheet->table->unit); // 单位：吨 above the header
 }
 
 static const Measure *measure_of(const char *unit)

@@ -89,13 +89,13 @@ double chart_key(Doc *doc, double x, double y)
 {
     const Account *a = doc->account;
     const Fen values[] = {a->material.current, a->regulating.current, a->cultural.current};
-    const Ink ink = {FACE_SANS, 8.5, false, COLOR_INK, 0};
+    const Ink ink = {FACE_SANS, 8, false, COLOR_INK, 0};
     for (int group = GROUP_MATERIAL; group <= GROUP_CULTURAL; group++) {
         const char *text = arena_printf(doc->arena, "%s %s", display_group(&doc->display, (Group)group),
                                         display_money(&doc->display, values[group]));
         pen_fill(&doc->pen, chart_color((Group)group), (Box){x, y + 2.5, 8, 8});
         pen_text(&doc->pen, &ink, ALIGN_LEFT, x + 11, y, 0, text);
-        x += 11 + pen_text_width(&doc->pen, &ink, text) + 12;
+        x += 11 + pen_text_width(&doc->pen, &ink, text) + 9;
     }
     return 16;
 }

@@ -29,7 +29,7 @@ static void draw_title(Doc *doc)
 {
     const Account *a = doc->account;
     const Display *d = &doc->display;
-    const Ink title = {FACE_SERIF, 23, true, COLOR_INK, 0.9}, sub = {FACE_SANS, 9.5, false, COLOR_INK_2, 1};
+    const Ink title = {FACE_SERIF, 20.5, true, COLOR_INK, 0.9}, sub = {FACE_SANS, 9.5, false, COLOR_INK_2, 1};
     draw_sign(doc, PAGE_LEFT, 42);
     doc->y = 74;
     doc->y += pen_text(&doc->pen, &title, ALIGN_LEFT, PAGE_LEFT, doc->y, doc_width(), doc_title(doc)) + 4;

@@ -120,21 +120,6 @@ double pen_text_width(Pen *pen, const Ink *ink, const char *text)
     return width;
 }
 
-void pen_label(Pen *pen, const Ink *ink, double x, double y, const char *text)
-{
-    PangoLayout *layout = layout_of(pen, ink, ALIGN_LEFT, 0, text);
-    double width, height;
-    size_of(layout, &width, &height);
-    cairo_move_to(pen->cr, x - width / 2, y - height / 2);
-    pango_cairo_layout_path(pen->cr, layout);
-    pen_color(pen, COLOR_WHITE);
-    cairo_set_line_width(pen->cr, ink->size / 4);
-    cairo_set_line_join(pen->cr, CAIRO_LINE_JOIN_ROUND);
-    cairo_stroke(pen->cr);
-    show(pen, ink, ALIGN_LEFT, x - width / 2, y - height / 2, 0, layout);
-    g_object_unref(layout);
-}
-
 // ---- shapes
 
 void pen_color(Pen *pen, unsigned color)

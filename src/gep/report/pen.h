@@ -36,8 +36,6 @@ double pen_text_height(Pen *pen, const Ink *ink, double width, const char *text)
 double pen_text_width(Pen *pen, const Ink *ink, const char *text);
 // One line, cut with an ellipsis where it does not fit.
 double pen_line_of_text(Pen *pen, const Ink *ink, Align align, double x, double y, double width, const char *text);
-// One line around (x, y) with a white halo, for maps.
-void pen_label(Pen *pen, const Ink *ink, double x, double y, const char *text);
 
 void pen_color(Pen *pen, unsigned color);
 void pen_fill(Pen *pen, unsigned color, Box box);

@@ -74,11 +74,9 @@ const char *sentence_places(Doc *doc)
     }
     size_t best[3];
     top_towns(a, best);
-    return display_printf(
-        d, "平均每公顷%s万元；单位面积价值最高的是%s、%s和%s（%s万元/公顷以上）。",
-        "On average %s yuan/m²; the highest values per area are in %s, %s and %s (%s yuan/m² and above).", mean,
-        a->towns[best[0]].name, a->towns[best[1]].name, a->towns[best[2]].name,
-        display_number(d, floor(town_density(&a->towns[best[2]]) * 10) / 10, 1));
+    return display_printf(d, "平均每公顷%s万元；单位面积价值最高的是%s、%s和%s。",
+                          "On average %s yuan/m²; the highest values per area are in %s, %s and %s.", mean,
+                          a->towns[best[0]].name, a->towns[best[1]].name, a->towns[best[2]].name);
 }
 
 // ---- climate or, without a normal climate, the ratio to GDP
