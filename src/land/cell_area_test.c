@@ -55,7 +55,9 @@ static void a_projection_without_formulas_is_measured(void **state)
     Crs *from = NULL, *to = NULL;
     Transform *transform = NULL;
     Err err;
-    test_done(crs_open("EPSG:3395", &from, &err) && crs_open("EPSG:4326", &to, &err) && transform_open(from, to, &transform, &err), &err);
+    test_done(crs_open("EPSG:3395", &from, &err) && crs_open("EPSG:4326", &to, &err) &&
+                  transform_open(from, to, &transform, &err),
+              &err);
     transform_points(transform, &x, &y, 1);
     double phi = y * 3.14159265358979323846 / 180, s = sin(phi), c = cos(phi);
     double want = 1e4 * c * c / (1 - e2 * s * s);
@@ -93,7 +95,10 @@ static void kaizhou_measured_by_cells_is_kaizhou_on_the_ellipsoid(void **state)
     test_done(crs_open("EPSG:4524", &crs, &err), &err);
     VectorRequest request = {.path = path, .target = crs, .repair = true};
     test_done(vector_read_polygons(test_arena, &request, &polygons, &err), &err);
-    Grid grid = {.crs = "EPSG:4524", .x0 = floor(polygons.min_x / 100) * 100, .y0 = ceil(polygons.max_y / 100) * 100, .cell_m = 100};
+    Grid grid = {.crs = "EPSG:4524",
+                 .x0 = floor(polygons.min_x / 100) * 100,
+                 .y0 = ceil(polygons.max_y / 100) * 100,
+                 .cell_m = 100};
     grid.width = (int)ceil((polygons.max_x - grid.x0) / 100);
     grid.height = (int)ceil((grid.y0 - polygons.min_y) / 100);
     test_done(coverage_build(&grid, &polygons, NULL, 2, &coverage, &err), &err);

@@ -29,7 +29,8 @@ static double area_of(const Polygon *polygon)
     for (size_t r = 0; r < polygon->ring_count; r++) {
         const Ring *ring = &polygon->rings[r];
         for (size_t i = 0; i + 1 < ring->count; i++)
-            sum += (ring->x[i] - ring->x[0]) * (ring->y[i + 1] - ring->y[0]) - (ring->x[i + 1] - ring->x[0]) * (ring->y[i] - ring->y[0]);
+            sum += (ring->x[i] - ring->x[0]) * (ring->y[i + 1] - ring->y[0]) -
+                   (ring->x[i + 1] - ring->x[0]) * (ring->y[i] - ring->y[0]);
     }
     return 0.5 * sum;
 }
@@ -47,7 +48,8 @@ static Coverage *build(const Grid *grid, const Polygon *boundary, size_t boundar
 // Shares by cell of the whole grid, dense[cell * (zone_count + 1) + zone]; checks order and range on the way.
 static double *dense_shares(const Coverage *coverage, const Grid *grid, size_t zone_count)
 {
-    double *dense = arena_array(test_arena, (size_t)grid->width * (size_t)grid->height * (zone_count + 1), sizeof *dense);
+    double *dense =
+        arena_array(test_arena, (size_t)grid->width * (size_t)grid->height * (zone_count + 1), sizeof *dense);
     Share *shares = arena_array(test_arena, coverage_max_shares(coverage), sizeof *shares);
     for (size_t i = 0; i < grid_lattice_count(grid); i++) {
         Window w = grid_lattice_window(grid, i);
@@ -56,11 +58,14 @@ static double *dense_shares(const Coverage *coverage, const Grid *grid, size_t z
         assert_int_equal(count == 0, coverage_is_empty(coverage, i));
         for (size_t k = 0; k < count; k++) {
             Share s = shares[k];
-            if (k > 0) assert_true(shares[k - 1].cell < s.cell || (shares[k - 1].cell == s.cell && shares[k - 1].zone < s.zone));
+            if (k > 0)
+                assert_true(shares[k - 1].cell < s.cell ||
+                            (shares[k - 1].cell == s.cell && shares[k - 1].zone < s.zone));
             assert_true(s.fraction > 0 && s.fraction <= 1 && s.zone <= zone_count && s.reserved == 0);
             int row = s.cell / LATTICE, col = s.cell % LATTICE;
             assert_true(row < w.height && col < w.width);
-            dense[((size_t)(w.row + row) * (size_t)grid->width + (size_t)(w.col + col)) * (zone_count + 1) + s.zone] = s.fraction;
+            dense[((size_t)(w.row + row) * (size_t)grid->width + (size_t)(w.col + col)) * (zone_count + 1) + s.zone] =
+                s.fraction;
         }
     }
     return dense;
@@ -113,10 +118,12 @@ static void shares_agree_with_sampling(void **state)
         for (int cell = 0; cell < 30 * 25; cell += 3) {
             int hits = 0;
             for (int i = 0; i < N * N; i++) {
-                double x = 1000 + 100 * (cell % 30 + (i % N + 0.5) / N), y = 5000 - 100 * (double)(cell / 30) - 100 * (i / N + 0.5) / N;
+                double x = 1000 + 100 * (cell % 30 + (i % N + 0.5) / N),
+                       y = 5000 - 100 * (double)(cell / 30) - 100 * (i / N + 0.5) / N;
                 hits += inside(&star, x, y);
             }
-            if (!(fabs(dense[cell] - hits / (double)(N * N)) < 0.03)) fail_msg("trial %d cell %d: %g, sampled %g", trial, cell, dense[cell], hits / (double)(N * N));
+            if (!(fabs(dense[cell] - hits / (double)(N * N)) < 0.03))
+                fail_msg("trial %d cell %d: %g, sampled %g", trial, cell, dense[cell], hits / (double)(N * N));
         }
         coverage_close(coverage);
     }
@@ -145,7 +152,8 @@ static void the_area_of_a_polygon_is_kept(void **state)
 static void a_hole_is_outside_and_a_second_part_inside(void **state)
 {
     (void)state;
-    Polygon outer = box_of(1150, 3050, 2850, 4850), island = box_of(3025, 2725, 3475, 2975), hole = box_of(1500, 3500, 2000, 4000);
+    Polygon outer = box_of(1150, 3050, 2850, 4850), island = box_of(3025, 2725, 3475, 2975),
+            hole = box_of(1500, 3500, 2000, 4000);
     double x[5], y[5]; // the hole runs clockwise
     for (int i = 0; i < 5; i++) {
         x[i] = hole.rings->x[4 - i];
@@ -155,8 +163,8 @@ static void a_hole_is_outside_and_a_second_part_inside(void **state)
     Polygon all = {.code = "", .name = "", .fault = "", .ring_count = 3, .rings = rings};
     Coverage *coverage = build(&SMALL, &all, 1, NULL, 0, 1);
     double *dense = dense_shares(coverage, &SMALL, 0);
-    assert_true(dense[12 * 30 + 7] == 0);    // in the hole
-    assert_true(dense[5 * 30 + 1] == 0.5);   // on the west side
+    assert_true(dense[12 * 30 + 7] == 0);       // in the hole
+    assert_true(dense[5 * 30 + 1] == 0.5);      // on the west side
     assert_true(dense[20 * 30 + 20] == 0.5625); // 0.75 x 0.75 of the island's north-west corner
     assert_true(fabs(sum_of(dense, 750) * 1e4 - (1700 * 1800 - 500 * 500 + 450 * 250)) < 1e-6);
     coverage_close(coverage);
@@ -184,14 +192,16 @@ static Pie pie_of(uint64_t seed, double move)
     enum { CORNERS = 30, SLICES = 5, BENDS = 6 };
     double x[CORNERS], y[CORNERS], lx[SLICES][BENDS], ly[SLICES][BENDS], cx = 36513500, cy = 3438000;
     for (int i = 0; i < CORNERS; i++) {
-        double angle = 6.283185307179586 * (i + 0.5 * test_random(&seed)) / CORNERS, length = 9000 * (0.6 + 0.4 * test_random(&seed));
+        double angle = 6.283185307179586 * (i + 0.5 * test_random(&seed)) / CORNERS,
+               length = 9000 * (0.6 + 0.4 * test_random(&seed));
         x[i] = round(cx + length * cos(angle));
         y[i] = round(cy + length * sin(angle));
     }
     Pie pie = {.boundary = polygon_of(x, y, CORNERS)};
     for (int k = 0; k < SLICES; k++) { // from the centre to corner 6 k, crooked in between
         for (int b = 0; b < BENDS; b++) {
-            double share = (double)b / (BENDS - 1), wild = b == 0 || b == BENDS - 1 ? 0 : 400 * (test_random(&seed) - 0.5) + move;
+            double share = (double)b / (BENDS - 1),
+                   wild = b == 0 || b == BENDS - 1 ? 0 : 400 * (test_random(&seed) - 0.5) + move;
             lx[k][b] = round((cx + (x[6 * k] - cx) * share + wild) * 1e3) / 1e3;
             ly[k][b] = round((cy + (y[6 * k] - cy) * share - wild) * 1e3) / 1e3;
         }
@@ -207,19 +217,22 @@ static Pie pie_of(uint64_t seed, double move)
     return pie;
 }
 
-static const Grid PIE_GRID = {.crs = "EPSG:4524", .x0 = 36503000, .y0 = 3448000, .cell_m = 73, .width = 290, .height = 280};
+static const Grid PIE_GRID = {
+    .crs = "EPSG:4524", .x0 = 36503000, .y0 = 3448000, .cell_m = 73, .width = 290, .height = 280};
 
 static void zones_that_tile_the_district_add_up_in_every_cell(void **state)
 {
     (void)state;
     for (uint64_t seed = 1; seed <= 8; seed++) {
         Pie pie = pie_of(seed * 77, 0);
-        Coverage *whole = build(&PIE_GRID, &pie.boundary, 1, NULL, 0, 1), *parts = build(&PIE_GRID, &pie.boundary, 1, pie.zones, 5, 2);
+        Coverage *whole = build(&PIE_GRID, &pie.boundary, 1, NULL, 0, 1),
+                 *parts = build(&PIE_GRID, &pie.boundary, 1, pie.zones, 5, 2);
         double *want = dense_shares(whole, &PIE_GRID, 0), *got = dense_shares(parts, &PIE_GRID, 5);
         double areas[6] = {0};
         for (size_t i = 0; i < 290 * 280; i++) {
             double sum = sum_of(&got[i * 6], 6);
-            if (!(fabs(sum - want[i]) < 1e-12)) fail_msg("seed %d cell %zu: %.15g, not %.15g", (int)seed, i, sum, want[i]);
+            if (!(fabs(sum - want[i]) < 1e-12))
+                fail_msg("seed %d cell %zu: %.15g, not %.15g", (int)seed, i, sum, want[i]);
             assert_true(got[i * 6] == 0); // no one's land
             for (int z = 0; z < 6; z++) areas[z] += got[i * 6 + (size_t)z];
         }
@@ -248,8 +261,10 @@ static void the_shares_do_not_depend_on_the_jobs(void **state)
 {
     (void)state;
     Pie pie = pie_of(123, 0);
-    Coverage *one = build(&PIE_GRID, &pie.boundary, 1, pie.zones, 5, 1), *three = build(&PIE_GRID, &pie.boundary, 1, pie.zones, 5, 3);
-    assert_memory_equal(dense_shares(one, &PIE_GRID, 5), dense_shares(three, &PIE_GRID, 5), 290 * 280 * 6 * sizeof(double));
+    Coverage *one = build(&PIE_GRID, &pie.boundary, 1, pie.zones, 5, 1),
+             *three = build(&PIE_GRID, &pie.boundary, 1, pie.zones, 5, 3);
+    assert_memory_equal(dense_shares(one, &PIE_GRID, 5), dense_shares(three, &PIE_GRID, 5),
+                        290 * 280 * 6 * sizeof(double));
     assert_int_equal(coverage_max_shares(one), coverage_max_shares(three));
     coverage_close(one);
     coverage_close(three);
@@ -306,7 +321,8 @@ static void a_later_zone_that_is_whole_keeps_the_order(void **state)
 static void a_district_beside_the_grid_has_no_cells(void **state)
 {
     (void)state;
-    const Polygon far[3] = {box_of(-5000, 3000, -4000, 4000), box_of(1200, 9000, 1300, 9100), box_of(1200, -900, 1300, -800)};
+    const Polygon far[3] = {box_of(-5000, 3000, -4000, 4000), box_of(1200, 9000, 1300, 9100),
+                            box_of(1200, -900, 1300, -800)};
     Coverage *coverage = build(&SMALL, far, 3, far, 3, 1);
     assert_int_equal(coverage_cells_inside(coverage), 0);
     assert_int_equal(coverage_max_shares(coverage), 0);

@@ -32,7 +32,8 @@ static void horns_weights_are_his(void **state)
 {
     (void)state;
     const float z[9] = {50, 45, 50, 30, 30, 30, 8, 10, 10}; // the worked example of ArcGIS' help, on 5 m cells
-    double out, east = ((50 + 2 * 30 + 10) - (50 + 2 * 30 + 8)) / (8 * 5.0), south = ((8 + 2 * 10 + 10) - (50 + 2 * 45 + 50)) / (8 * 5.0);
+    double out, east = ((50 + 2 * 30 + 10) - (50 + 2 * 30 + 8)) / (8 * 5.0),
+                south = ((8 + 2 * 10 + 10) - (50 + 2 * 45 + 50)) / (8 * 5.0);
     terrain_slope_deg(z, (Window){0, 0, 1, 1}, 5, &out);
     assert_true(fabs(out - atan(sqrt(east * east + south * south)) * 180 / 3.14159265358979323846) < 1e-12);
     assert_true(fabs(out - 75.25762) < 1e-4);
