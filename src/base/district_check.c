@@ -24,7 +24,7 @@ static bool check_choice(const DistrictSource *source, const char *path, const c
     return district_fault(source, path, _("\"%s\" was found, expected one of: %s"), text, choices);
 }
 
-// ---- ids -------------------------------------------------------------------------------------------------------
+// ---- ids --------------------------------------------------------------------------------------------------
 
 typedef struct Ids { // the ids of one list
     const char *list, *key;
@@ -104,7 +104,7 @@ static bool check_map_id(const DistrictSource *source, const District *d, const 
     return district_fault(source, path, _("no map with the id \"%s\" stands under maps; add it or correct the id"), id);
 }
 
-// ---- columns ---------------------------------------------------------------------------------------------------
+// ---- columns ----------------------------------------------------------------------------------------------
 
 static bool check_column(const DistrictSource *source, const char *path, const char *text)
 {
@@ -133,7 +133,7 @@ static bool check_columns(const DistrictSource *source, const char *list, size_t
     return true;
 }
 
-// ---- the groups ------------------------------------------------------------------------------------------------
+// ---- the groups -------------------------------------------------------------------------------------------
 
 static bool has_grid(const District *d)
 {

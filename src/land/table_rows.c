@@ -30,7 +30,7 @@ const char *table_rows_cell(const TableRows *rows, const TableRow *row, size_t c
     return column < row->count ? rows->cells[row->first + column] : "";
 }
 
-// ---- which rows are what -----------------------------------------------------------------------------------------
+// ---- which rows are what ----------------------------------------------------------------------------------
 
 // "填报单位：X", "单位:万元"
 static bool is_form_head(const char *cell)
@@ -82,7 +82,7 @@ static bool is_units_row(const TableRows *rows, const TableRow *row)
     return row->count > 1;
 }
 
-// ---- the unit above the header ------------------------------------------------------------------------------------
+// ---- the unit above the header ----------------------------------------------------------------------------
 
 // What follows "单位：" in a cell, up to a closing bracket; NULL when the cell says who fills the form in
 // (填报单位：X).
@@ -115,7 +115,7 @@ static const char *find_table_unit(Arena *arena, const TableRows *rows, size_t h
     return "";
 }
 
-// ---- columns ------------------------------------------------------------------------------------------------------
+// ---- columns ----------------------------------------------------------------------------------------------
 
 // The upper header that stands over a column: its own, or that of a merged cell to the left.
 static const char *upper_header(const TableRows *rows, const TableRow *row, size_t column)
@@ -152,7 +152,7 @@ static void add_units(Arena *arena, const TableRows *rows, const TableRow *units
     }
 }
 
-// ---- all together ---------------------------------------------------------------------------------------------------
+// ---- all together -----------------------------------------------------------------------------------------
 
 static size_t widest(const TableRows *rows, size_t from)
 {
