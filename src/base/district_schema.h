@@ -32,7 +32,9 @@ typedef struct RawStation {
 typedef struct RawVariant {
     const char *service, *variant;
     const char *r, *r_fit, *k, *k_correction, *l, *l_m, *s, *cap_m, *c, *p, *use_p, *et, *pet, *o2_basis, *rh_basis,
-        *price_basis, *water_term_cop, *budyko, *warm_months, *erosive_mm, *form, *unit_price, *basis, *method, *spread;
+        *price_basis, *water_term_cop, *budyko, *warm_months, *erosive_mm, *form, *unit_price, *basis, *method, *spread,
+        *et0, *length_m, *npp, *stock_years, *lake_region, *nitrogen, *humidifier, *storm_excluded, *residents_only,
+        *different_water, *leave_out;
 } RawVariant;
 
 typedef struct RawDistrict {
