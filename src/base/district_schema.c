@@ -108,17 +108,7 @@ static const cyaml_schema_field_t variant_fields[] = {
     TEXT("basis", RawVariant, basis),
     TEXT("method", RawVariant, method),
     TEXT("spread", RawVariant, spread),
-    TEXT("et0", RawVariant, et0),
-    TEXT("length_m", RawVariant, length_m),
-    TEXT("npp", RawVariant, npp),
-    TEXT("stock_years", RawVariant, stock_years),
-    TEXT("lake_region", RawVariant, lake_region),
-    TEXT("nitrogen", RawVariant, nitrogen),
-    TEXT("humidifier", RawVariant, humidifier),
-    TEXT("storm_excluded", RawVariant, storm_excluded),
-    TEXT("residents_only", RawVariant, residents_only),
-    TEXT("different_water", RawVariant, different_water),
-    TEXT("leave_out", RawVariant, leave_out),
+    LIST("options", RawVariant, more, more_count, &column_text),
     CYAML_FIELD_END,
 };
 

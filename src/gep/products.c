@@ -74,8 +74,10 @@ static const Measure measures[] = {
 // Tonnes of standard coal are weighed as tonnes.
 static const char *without_coal(Arena *arena, const char *unit)
 {
-    if (stat_is_word(unit, "tce")) return "t";
-    return text_replace(arena, text_replace(arena, unit, "标准煤", ""), "标煤", "");
+    static const char *const words[][2] = {{"标准煤", ""}, {"标煤", ""}, {"tce", "t"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        unit = text_replace(arena, unit, words[i][0], words[i][1]);
+    return unit;
 }
 
 static const char *quantity_unit(const StatSheet *sheet, size_t row)

@@ -1,19 +1,19 @@
 #include "gep/demo/places.h"
 
-static const RiverPoint dong[] = {
+static const RiverPoint donghe[] = {
     {80.0, 88.0, 1010, 10}, {75.5, 84.0, 760, 14}, {70.5, 79.5, 590, 17}, {66.0, 74.5, 460, 20},
     {60.5, 70.5, 360, 24}, {56.5, 65.5, 305, 28}, {51.5, 61.5, 255, 32}, {49.2, 56.0, 218, 36},
     {46.6, 50.5, 192, 40}, {46.9, 45.0, 174, 46}, {45.2, 39.5, 170, 60},
 };
-static const RiverPoint nan[] = {
+static const RiverPoint nanhe[] = {
     {10.0, 27.0, 325, 12}, {15.5, 29.0, 285, 16}, {20.5, 32.5, 245, 20}, {26.5, 33.5, 212, 26},
     {31.5, 36.5, 190, 32}, {38.0, 37.5, 172, 44}, {45.2, 39.5, 170, 60},
 };
-static const RiverPoint puli[] = {
+static const RiverPoint pulihe[] = {
     {5.0, 12.5, 420, 10},  {10.5, 13.0, 362, 13}, {16.0, 16.0, 312, 16}, {22.0, 17.5, 272, 20}, {29.0, 20.5, 232, 24},
     {36.0, 22.0, 202, 28}, {43.0, 25.5, 178, 34}, {49.5, 27.5, 157, 40}, {53.2, 30.0, 146, 50},
 };
-static const RiverPoint pengxi[] = {
+static const RiverPoint pengxihe[] = {
     {45.2, 39.5, 170, 60}, {48.5, 37.5, 170, 80}, {50.6, 34.8, 168, 80}, {52.0, 32.5, 154, 70},
     {53.2, 30.0, 146, 80}, {55.2, 30.3, 134, 85}, {60.5, 28.2, 131, 90}, {66.0, 24.0, 130, 95}, {72.0, 18.0, 126, 100},
 };
@@ -23,10 +23,10 @@ static const RiverPoint pengxi[] = {
         name, sizeof(points) / sizeof *(points), points                                                                \
     }
 const River place_rivers[PLACE_RIVERS] = {
-    RIVER("东河", dong),
-    RIVER("南河", nan),
-    RIVER("普里河", puli),
-    RIVER("澎溪河", pengxi),
+    RIVER("东河", donghe),
+    RIVER("南河", nanhe),
+    RIVER("普里河", pulihe),
+    RIVER("澎溪河", pengxihe),
 };
 
 const LakePoint place_lake[PLACE_LAKE_ARMS][PLACE_LAKE_POINTS] = {

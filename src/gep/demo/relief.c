@@ -16,6 +16,7 @@ enum {
     SEED_ROCK = 53,
     SEED_FLOOR = 61,
     SEED_DETAIL = 71,
+    STREAM_M2 = 7000000, // drained by the smallest stream that is drawn
 };
 
 // ---- what shapes the land
@@ -143,15 +144,15 @@ static Field2 field_like(const Ground *g)
     return field2_open(g->arena, g->x0, g->y0, g->e.step_m, g->e.width, g->e.height);
 }
 
-static int find_summit(const Ground *g, ReliefInside *inside, const void *context)
+static int find_summit(const Ground *g, const Border *border)
 {
     enum { ROOM_M = 1000 };
     int best = -1;
     for (int node = 0; node < g->e.width * g->e.height; node++) {
         double x = node_x(g, node), y = node_y(g, node);
         if (best >= 0 && g->e.z[node] <= g->e.z[best]) continue;
-        if (!inside(context, x - ROOM_M, y - ROOM_M) || !inside(context, x + ROOM_M, y + ROOM_M)) continue;
-        if (!inside(context, x - ROOM_M, y + ROOM_M) || !inside(context, x + ROOM_M, y - ROOM_M)) continue;
+        if (!border_holds(border, x - ROOM_M, y - ROOM_M) || !border_holds(border, x + ROOM_M, y + ROOM_M)) continue;
+        if (!border_holds(border, x - ROOM_M, y + ROOM_M) || !border_holds(border, x + ROOM_M, y - ROOM_M)) continue;
         best = node;
     }
     return best;
@@ -225,44 +226,32 @@ static void copy_out(const Ground *g, Relief *out)
     }
 }
 
-// ---- streams
+// ---- rivers
 
-static Stream stream_of(const Ground *g, int node)
+static void collect_rivers(const Ground *g, LineList *out)
 {
-    int to = g->e.receiver[node];
-    double half_width = 2.2 * sqrt(g->e.area_m2[node] / 1e6);
-    return (Stream){.x1 = node_x(g, node) + 60 * noise_normal(node, 0, SEED_ROCK),
-                    .y1 = node_y(g, node) + 60 * noise_normal(node, 1, SEED_ROCK),
-                    .x2 = node_x(g, to) + 60 * noise_normal(to, 0, SEED_ROCK),
-                    .y2 = node_y(g, to) + 60 * noise_normal(to, 1, SEED_ROCK),
-                    .half_width_m = half_width};
-}
-
-static void collect_streams(const Ground *g, Relief *out)
-{
-    size_t capacity = 0, count = 0;
-    Stream *streams = NULL;
+    const Erosion *e = &g->e;
     for (size_t i = 0; i + 1 < g->trunk.count; i++) {
         const TrunkPoint *a = &g->trunk.points[i], *b = a + 1;
         if (g->trunk.river[i] != g->trunk.river[i + 1]) continue;
-        streams = arena_grow(g->arena, streams, count, &capacity, sizeof *streams);
-        streams[count++] = (Stream){a->x, a->y, b->x, b->y, a->half_width_m};
+        lines_add(g->arena, out, (Line){a->x, a->y, b->x, b->y, a->half_width_m});
     }
-    for (int node = 0; node < g->e.width * g->e.height; node++) {
-        if (g->e.base[node] || g->e.area_m2[node] < 6e6) continue;
-        streams = arena_grow(g->arena, streams, count, &capacity, sizeof *streams);
-        streams[count++] = stream_of(g, node);
+    int count = e->width * e->height;
+    double *half_width = arena_array(g->arena, (size_t)count, sizeof *half_width);
+    for (int node = 0; node < count; node++) {
+        bool small = e->base[node] || e->area_m2[node] < STREAM_M2;
+        half_width[node] = small ? 0 : 2.2 * sqrt(e->area_m2[node] / 1e6);
     }
-    out->stream_count = count;
-    out->streams = streams;
+    LineTree tree = {e->width, e->height, g->x0, g->y0, e->step_m, e->receiver, half_width};
+    lines_add_tree(g->arena, out, &tree);
 }
 
 // ---- all together
 
-void relief_make(Arena *arena, Box district, ReliefInside *inside, const void *context, Relief *out)
+void relief_make(Arena *arena, const Border *border, Relief *out)
 {
     Ground g = {.arena = arena, .trunk = trunk_make(arena)};
-    start(&g, district);
+    start(&g, border->box);
     erode(&g, 60, 14);
     refine(&g);
     erode(&g, 20, 10);
@@ -270,8 +259,9 @@ void relief_make(Arena *arena, Box district, ReliefInside *inside, const void *c
     erode(&g, 6, 8);
     erosion_route(&g.e);
     for (int i = 0; i < 2; i++) erosion_creep(&g.e, 2e6);
-    collect_streams(&g, out);
-    int summit = find_summit(&g, inside, context);
+    out->rivers = (LineList){0};
+    collect_rivers(&g, &out->rivers);
+    int summit = find_summit(&g, border);
     out->ground = field_like(&g);
     out->roughness = field_like(&g);
     out->lake = field_like(&g);

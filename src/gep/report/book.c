@@ -27,8 +27,7 @@ static void set_style(lxw_format *format, Style style)
     if (style == STYLE_NOTE) format_set_font_color(format, COLOR_INK_2);
     if (style == STYLE_HEAD || style == STYLE_WRAP) format_set_text_wrap(format);
     if (style == STYLE_HEAD) format_set_align(format, LXW_ALIGN_CENTER);
-    if (style == STYLE_WRAP) format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
-    if (style == STYLE_MONEY) format_set_num_format(format, "#,##0.00");
+    if (style == STYLE_MONEY) format_set_num_format(format, "#,##0.00;-#,##0.00;0");
     if (style == STYLE_COUNT_) format_set_num_format(format, "#,##0");
     if (style == STYLE_PERCENT) format_set_num_format(format, "0.0%");
     if (style >= STYLE_MONEY) format_set_align(format, LXW_ALIGN_RIGHT);
@@ -122,7 +121,7 @@ static void set_print(Sheet *s)
     const char *name = text_replace(book->arena, display_district(d, a), "&", "&&");
     worksheet_set_landscape(s->sheet);
     worksheet_set_paper(s->sheet, 9); // A4
-    worksheet_fit_to_pages(s->sheet, 1, 0);
+    worksheet_set_default_row(s->sheet, 18, LXW_FALSE);
     worksheet_set_margins(s->sheet, 0.5, 0.5, 0.8, 0.7);
     const char *head = display_printf(d, "&L%s %d年度 生态产品总值（GEP）核算 草案&R%s",
                                       "&L%s %d: gross ecosystem product, draft&R%s", name, a->year, marks_of(book));
@@ -170,6 +169,7 @@ void sheet_heads(Sheet *s, const char *const *heads, int frozen)
     }
     worksheet_set_row(s->sheet, s->row, 8 + 15 * lines, NULL);
     worksheet_freeze_panes(s->sheet, s->row + 1, (lxw_col_t)frozen);
+    if (frozen > 0) keep(s->book, worksheet_repeat_columns(s->sheet, 0, (lxw_col_t)(frozen - 1)));
     keep(s->book, worksheet_repeat_rows(s->sheet, s->row, s->row));
     sheet_next(s);
 }
@@ -272,11 +272,16 @@ void sheet_next(Sheet *s)
     s->row++;
 }
 
+// A page takes about 190 characters before print becomes too small to read; wider sheets go on several pages.
 void sheet_close(Sheet *s)
 {
+    const double page = 190;
+    double sum = 0;
     for (int i = 0; i < BOOK_COLUMNS; i++) {
         if (s->widths[i] == 0) continue;
         double width = s->widths[i] * 1.06 + 2;
         keep(s->book, worksheet_set_column(s->sheet, (lxw_col_t)i, (lxw_col_t)i, width < 6 ? 6 : width, NULL));
+        sum += width;
     }
+    worksheet_fit_to_pages(s->sheet, (uint16_t)(sum <= page * 1.15 ? 1 : ceil(sum / page)), 0);
 }

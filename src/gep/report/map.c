@@ -10,7 +10,7 @@ typedef struct View { // from metres to paper
     Box picture; // where the land is drawn
 } View;
 
-static const double LEGEND_HEIGHT = 34, NORTH_WIDTH = 16;
+static const double LEGEND_HEIGHT = 44, NORTH_WIDTH = 16;
 
 // ---- geometry
 
@@ -148,19 +148,17 @@ static void draw_legend_item(Pen *pen, const LegendItem *item, double x, double 
     pen_text(pen, &LEGEND_INK, ALIGN_LEFT, x + 12.5, y + 0.5, 0, item->text);
 }
 
-// The unit first; gaps shrink when the row is long.
+// The unit on top, then the classes in a row; gaps shrink when the row is long.
 static void draw_legend(Pen *pen, const Display *d, const MapScale *scale, bool holes, Box box)
 {
     LegendItem items[LEGEND_MAX];
     size_t count = list_legend(pen, d, scale, holes, items);
-    const char *unit = display_pick(d, "万元/公顷", "yuan/m²");
-    double unit_width = pen_text_width(pen, &LEGEND_INK, unit), sum = unit_width, x = box.x;
+    double sum = 0, x = box.x;
     for (size_t i = 0; i < count; i++) sum += items[i].width;
-    double gap = count ? fmin(8, (box.width - sum) / (double)count) : 0;
-    pen_text(pen, &LEGEND_INK, ALIGN_LEFT, x, box.y + 0.5, 0, unit);
-    x += unit_width + gap;
+    double gap = count > 1 ? fmin(8, (box.width - sum) / (double)(count - 1)) : 0;
+    pen_text(pen, &LEGEND_INK, ALIGN_LEFT, x, box.y, 0, display_pick(d, "万元/公顷", "yuan/m²"));
     for (size_t i = 0; i < count; i++) {
-        draw_legend_item(pen, &items[i], x, box.y);
+        draw_legend_item(pen, &items[i], x, box.y + 11);
         x += items[i].width + gap;
     }
 }
@@ -200,10 +198,10 @@ static void draw_north(Pen *pen, const Display *d, double x, double y)
 static void draw_around(Pen *pen, const Display *d, const View *view, const MapScale *scale, bool holes, Box box)
 {
     const Ink ink = {FACE_SANS, 7, false, COLOR_INK_2, 0};
-    double y = box.y + box.height - LEGEND_HEIGHT + 6;
-    draw_legend(pen, d, scale, holes, (Box){box.x, y, box.width, 12});
-    draw_scale_bar(pen, d, view, box.x, y + 14);
-    pen_text(pen, &ink, ALIGN_RIGHT, box.x + box.width, y + 14, 0,
+    double y = box.y + box.height - LEGEND_HEIGHT + 5;
+    draw_legend(pen, d, scale, holes, (Box){box.x, y, box.width, 22});
+    draw_scale_bar(pen, d, view, box.x, y + 24);
+    pen_text(pen, &ink, ALIGN_RIGHT, box.x + box.width, y + 24, 0,
              display_pick(d, "示意图，非审定界线", "Sketch, not an approved boundary"));
     draw_north(pen, d, box.x + box.width - 7, box.y + 4);
 }

@@ -90,16 +90,21 @@ double pen_text(Pen *pen, const Ink *ink, Align align, double x, double y, doubl
     return height;
 }
 
-double pen_line_of_text(Pen *pen, const Ink *ink, Align align, double x, double y, double width, const char *text)
+double pen_lines_of_text(Pen *pen, const Ink *ink, Align align, Box box, int lines, const char *text)
 {
-    PangoLayout *layout = layout_of(pen, ink, align, width, text);
+    PangoLayout *layout = layout_of(pen, ink, align, box.width, text);
     double height;
     pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
-    pango_layout_set_height(layout, -1);
+    pango_layout_set_height(layout, -lines);
     size_of(layout, NULL, &height);
-    show(pen, ink, align, x, y, width, layout);
+    show(pen, ink, align, box.x, box.y, box.width, layout);
     g_object_unref(layout);
     return height;
+}
+
+double pen_line_of_text(Pen *pen, const Ink *ink, Align align, double x, double y, double width, const char *text)
+{
+    return pen_lines_of_text(pen, ink, align, (Box){x, y, width, 0}, 1, text);
 }
 
 double pen_text_height(Pen *pen, const Ink *ink, double width, const char *text)

@@ -86,8 +86,13 @@ const char *sentence_climate(Doc *doc)
     const Account *a = doc->account;
     const Display *d = &doc->display;
     double now = money_to_yuan(a->gep.current), normal = money_to_yuan(a->gep.normal_current);
+    if (now <= 0) return "";
     if (a->has_normal && normal > 0) {
         double share = now / normal - 1;
+        if (fabs(share) < 5e-5) {
+            return display_printf(d, "按%s年平均气候计，结果与当年相同。",
+                                  "Under the mean climate of %s it would be the same.", a->normal);
+        }
         return display_printf(d, "按%s年平均气候计为%s：当年气候使价值%s%s。",
                               "Under the mean climate of %s it would be %s: the year's weather %s it by %s.", a->normal,
                               display_money_long(d, a->gep.normal_current),

@@ -44,7 +44,7 @@ static void write_extent_total(Sheet *s, lxw_row_t from)
     for (size_t i = 0; i < a->extent_count; i++) {
         const ExtentRow *row = &a->extent[i];
         double before = a->before_year > 0 ? row->area_before_m2 : NAN;
-        double known = a->before_year > 0 && a->transition_count > 0 ? 1 : NAN;
+        double known = a->before_year > 0 && a->transition_count > 0 ? 1.0 : (double)NAN;
         sums[0] += before;
         sums[1] += known * moved(a, row->ecosystem, true);
         sums[2] += known * moved(a, row->ecosystem, false);

@@ -29,7 +29,7 @@ static void write_heads(Sheet *s)
     Book *book = s->book;
     const Account *a = book->account;
     const Display *d = &book->display;
-    const char *normal = a->has_normal ? a->normal : "—", *unit = book->money_unit;
+    const char *normal = a->has_normal ? a->normal : "—";
     const char *heads[] = {
         display_pick(d, "代码", "Code"),
         display_pick(d, "服务", "Service"),
@@ -40,12 +40,11 @@ static void write_heads(Sheet *s)
         display_pick(d, "单价", "Price"),
         display_pick(d, "单价单位", "Price unit"),
         display_pick(d, "价格年", "Price year"),
-        display_printf(d, "价值\n%d年价（%s）", "Value\n%d prices (%s)", a->year, unit),
+        display_printf(d, "价值\n%d年价", "Value\n%d prices", a->year),
         display_pick(d, "占GEP", "Of GEP"),
-        display_printf(d, "价值\n%d年不变价（%s）", "Value\n%d prices (%s)", a->constant_price_year, unit),
-        display_printf(d, "平均气候%s\n%d年价（%s）", "Mean climate %s\n%d prices (%s)", normal, a->year, unit),
-        display_printf(d, "平均气候%s\n%d年不变价（%s）", "Mean climate %s\n%d prices (%s)", normal,
-                       a->constant_price_year, unit),
+        display_printf(d, "价值\n%d年不变价", "Value\n%d prices", a->constant_price_year),
+        display_printf(d, "平均气候\n%s\n%d年价", "Mean climate\n%s\n%d prices", normal, a->year),
+        display_printf(d, "平均气候\n%s\n%d年不变价", "Mean climate\n%s\n%d prices", normal, a->constant_price_year),
         display_pick(d, "有效面积", "Valid area"),
         display_pick(d, "依据\n未核实参数", "Rests on\nunverified"),
         display_pick(d, "说明", "Remark"),
@@ -78,7 +77,7 @@ static void write_service(Sheet *s, const AccountService *service)
     sheet_number(s, COL_PRICE, STYLE_NUMBER, shade, computed ? service->price : NAN);
     sheet_text(s, COL_PRICE_UNIT, STYLE_TEXT, shade, computed ? display_unit(d, service->price_unit) : "");
     sheet_number(s, COL_PRICE_YEAR, STYLE_NUMBER, shade,
-                 computed && service->price_year > 0 ? service->price_year : NAN);
+                 computed && service->price_year > 0 ? (double)service->price_year : (double)NAN);
     if (computed) {
         write_values(s, shade, service->value);
     } else {
@@ -87,7 +86,7 @@ static void write_service(Sheet *s, const AccountService *service)
     sheet_number(s, COL_SHARE, STYLE_PERCENT, shade, computed && service->in_total ? service->share : NAN);
     sheet_number(s, COL_VALID, STYLE_PERCENT, shade, computed ? service->valid_area_share : NAN);
     sheet_number(s, COL_UNVERIFIED, STYLE_PERCENT, shade, computed ? service->unverified_value_share : NAN);
-    sheet_text(s, COL_REMARK, STYLE_TEXT, shade, computed ? service->branch : service->reason);
+    sheet_text(s, COL_REMARK, STYLE_WRAP, shade, computed ? service->branch : service->reason);
     sheet_next(s);
 }
 
@@ -145,7 +144,7 @@ static void write_gep(Sheet *s, const lxw_row_t sums[3])
         double value = i < 2 || a->has_normal ? book_money(book, money[i]) : NAN;
         sheet_formula(s, columns[i], STYLE_MONEY, SHADE_TOTAL, formula, value);
     }
-    sheet_number(s, COL_SHARE, STYLE_PERCENT, SHADE_TOTAL, a->gep.current.fen != 0 ? 1 : NAN);
+    sheet_number(s, COL_SHARE, STYLE_PERCENT, SHADE_TOTAL, a->gep.current.fen != 0 ? 1.0 : (double)NAN);
     sheet_next(s);
 }
 
@@ -200,6 +199,9 @@ void sheet_summary(Book *book)
 {
     const Account *a = book->account;
     Sheet s = sheet_open(book, "汇总", "Summary");
+    s.width_limit = 30;
+    sheet_note(&s, display_printf(&book->display, "计量单位：价值以%s计；实物量和单价的单位见各行。",
+                                  "Unit: values in %s; quantities and prices as each row says.", book->money_unit));
     write_heads(&s);
     const Values groups[] = {a->material, a->regulating, a->cultural};
     lxw_row_t sums[3];
