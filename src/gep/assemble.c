@@ -211,7 +211,7 @@ static void total_towns(Plan *plan, const PassResult *result, Account *account)
         town_values(account, town);
     }
     account->towns = towns;
-    account->not_allotted = plan->zone_count > 0 ? towns[plan->zone_count].gep : (Fen){0};
+    account->not_allotted = towns[plan->zone_count].gep;
 }
 
 // ---- extent ----

@@ -225,6 +225,7 @@ static void make_leaf(Work *work, size_t class_index, size_t zone, AccountServic
                  .quantity_normal = raw.quantity_normal};
     leaf.value.current = money_from_yuan(raw.yuan[0]);
     leaf.value.constant = money_from_yuan(raw.yuan[1]);
+    if (!plan->has_normal) leaf.quantity_normal = raw.quantity_normal = raw.yuan[2] = raw.yuan[3] = 0;
     leaf.value.normal_current = money_from_yuan(raw.yuan[2]);
     leaf.value.normal_constant = money_from_yuan(raw.yuan[3]);
     assembly->leaves = arena_grow(plan->arena, assembly->leaves, assembly->leaf_count, &assembly->leaf_capacity,

@@ -101,7 +101,7 @@ static const MapEntry *find_map(const Plan *plan, const char *id)
 
 static char *map_path(const Plan *plan, const MapEntry *map, int year)
 {
-    return district_path(plan->arena, &plan->district, district_expand(plan->arena, map->file, year, 0));
+    return district_file(plan->arena, &plan->district, map->file, year, 0);
 }
 
 // ---- grid ----
@@ -187,13 +187,12 @@ static bool read_polygons(Plan *plan, const char *id, const char *file, const ch
                           const char *name, Polygons *out)
 {
     Err err;
-    VectorRequest request = {
-        .path = district_path(plan->arena, &plan->district, district_expand(plan->arena, file, plan->year, 0)),
-        .layer = layer,
-        .code_field = code,
-        .name_field = name,
-        .target = plan->crs,
-        .repair = true};
+    VectorRequest request = {.path = district_file(plan->arena, &plan->district, file, plan->year, 0),
+                             .layer = layer,
+                             .code_field = code,
+                             .name_field = name,
+                             .target = plan->crs,
+                             .repair = true};
     plan_add_vector_input(plan, id, request.path);
     if (!vector_read_polygons(plan->arena, &request, out, &err)) return plan_fail(plan, id, request.path, &err);
     note_boundary(plan, request.path, out);

@@ -44,9 +44,8 @@ static bool split_columns(Plan *plan, const StationEntry *entry, StationRequest 
 
 static char *resolve(Plan *plan, const char *pattern)
 {
-    return pattern[0] == '\0'
-               ? arena_text(plan->arena, "")
-               : district_path(plan->arena, &plan->district, district_expand(plan->arena, pattern, plan->year, 0));
+    return pattern[0] == '\0' ? arena_text(plan->arena, "")
+                              : district_file(plan->arena, &plan->district, pattern, plan->year, 0);
 }
 
 static bool site_latitudes(Plan *plan, PlanSet *set, Err *err)

@@ -287,7 +287,7 @@ static int latest_year(Arena *arena, const District *district)
             const char *file =
                 i < district->map_count ? district->maps[i].file : district->tables[i - district->map_count].file;
             if (strstr(file, "{year}") != NULL &&
-                file_exists(district_path(arena, district, district_expand(arena, file, year, 1))))
+                file_exists(district_file(arena, district, file, year, 1)))
                 return year;
         }
     }
