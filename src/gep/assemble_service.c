@@ -47,20 +47,25 @@ static bool has_kernel(const ServicePlan *planned)
     return planned->variant != NULL && planned->variant->kernel != NULL;
 }
 
-// ---- flows ---------------------------------------------------------------------------------------------------------------------
+// ---- flows
+// ---------------------------------------------------------------------------------------------------------------------
 
 static double flow_sum(const Work *work, size_t class_index, size_t zone, size_t flow, int scenario)
 {
     const Plan *plan = work->assembly->plan;
     double sum = 0;
     if (has_kernel(work->planned)) {
-        int channel = work->planned->channel + CHANNEL_FLOWS + (int)((size_t)scenario * work->planned->flow_count + flow);
-        sum = pass_sum(work->assembly->result, plan, (int)class_index, (int)zone, channel) * work->assembly->limit_scale[work->index * FLOW_MAX + flow];
+        int channel =
+            work->planned->channel + CHANNEL_FLOWS + (int)((size_t)scenario * work->planned->flow_count + flow);
+        sum = pass_sum(work->assembly->result, plan, (int)class_index, (int)zone, channel) *
+              work->assembly->limit_scale[work->index * FLOW_MAX + flow];
     }
     for (size_t i = 0; i < work->planned->entry_count; i++) { // given quantities that name a flow
         const Entry *entry = &work->planned->entries[i];
         if (flow_index(work->service, entry->part) != (int)flow || !isfinite(entry->quantity)) continue;
-        if (plan_class_index(plan, entry->ecosystem) == (int)class_index && plan_zone_index(plan, entry->town) == (int)zone) sum += entry->quantity;
+        if (plan_class_index(plan, entry->ecosystem) == (int)class_index &&
+            plan_zone_index(plan, entry->town) == (int)zone)
+            sum += entry->quantity;
     }
     return sum;
 }
@@ -88,16 +93,19 @@ static const char *limit_flows(Work *work)
         if (pollutant == NULL) continue;
         double emission = 0, capacity = total_flow(work, f);
         for (size_t i = 0; i < work->planned->limits->count; i++) {
-            if (text_equal(work->planned->limits->rows[i].pollutant, pollutant)) emission += work->planned->limits->rows[i].amount_t;
+            if (text_equal(work->planned->limits->rows[i].pollutant, pollutant))
+                emission += work->planned->limits->rows[i].amount_t;
         }
         bool emitted = emission <= capacity;
         scale[f] = capacity > 0 && emitted ? emission / capacity : 1;
-        strbuf_printf(&log, "%s%s: %s (emission %.3f t, capacity %.3f t)", log.size > 0 ? "; " : "", pollutant, emitted ? "emission" : "capacity", emission, capacity);
+        strbuf_printf(&log, "%s%s: %s (emission %.3f t, capacity %.3f t)", log.size > 0 ? "; " : "", pollutant,
+                      emitted ? "emission" : "capacity", emission, capacity);
     }
     return log.data;
 }
 
-// ---- leaves ------------------------------------------------------------------------------------------------------------------------
+// ---- leaves
+// ------------------------------------------------------------------------------------------------------------------------
 
 static void add_yuan(Raw *raw, int part, double current, double constant, double normal_current, double normal_constant)
 {
@@ -113,7 +121,9 @@ static void add_flows(const Work *work, size_t class_index, size_t zone, Raw *ra
     double actual[FLOW_MAX] = {0}, normal[FLOW_MAX] = {0};
     for (size_t f = 0; f < work->planned->flow_count; f++) {
         actual[f] = flow_sum(work, class_index, zone, f, SCENARIO_ACTUAL);
-        normal[f] = has_kernel(work->planned) && work->planned->normal_differs ? flow_sum(work, class_index, zone, f, SCENARIO_NORMAL) : actual[f];
+        normal[f] = has_kernel(work->planned) && work->planned->normal_differs
+                        ? flow_sum(work, class_index, zone, f, SCENARIO_NORMAL)
+                        : actual[f];
         raw->any |= actual[f] != 0 || normal[f] != 0;
         if (!work->service->flows[f].counts) continue;
         raw->quantity += actual[f];
@@ -124,11 +134,13 @@ static void add_flows(const Work *work, size_t class_index, size_t zone, Raw *ra
         const PartValue *value = &work->assembly->values->parts[work->index * PART_MAX + p];
         int f = flow_index(work->service, part->flow);
         if (f < 0 || (actual[f] == 0 && normal[f] == 0)) continue;
-        double quantity = actual[f] * value->factor[class_index], quantity_normal = normal[f] * value->factor[class_index];
+        double quantity = actual[f] * value->factor[class_index],
+               quantity_normal = normal[f] * value->factor[class_index];
         raw->part_quantity[p] += quantity;
         if (!value->priced || !plan_part_counts(work->assembly->plan, work->planned, part->id)) continue;
         double price = value->price[class_index], constant = value->price_constant[class_index];
-        add_yuan(raw, (int)p, quantity * price, quantity * constant, quantity_normal * price, quantity_normal * constant);
+        add_yuan(raw, (int)p, quantity * price, quantity * constant, quantity_normal * price,
+                 quantity_normal * constant);
     }
 }
 
@@ -154,10 +166,11 @@ static void add_entry(Work *work, const Entry *entry, size_t class_index, Raw *r
     if (isfinite(entry->price_yuan) || isfinite(entry->value_yuan)) work->part_mixed[p] = true;
     if (!plan_part_counts(work->assembly->plan, work->planned, entry->part)) return;
     double current = entry_yuan(entry->value_yuan, entry->quantity, entry->price_yuan, value->price[class_index]);
-    double constant = isfinite(entry->value_constant_yuan) ? entry->value_constant_yuan
+    double constant = isfinite(entry->value_constant_yuan)   ? entry->value_constant_yuan
                       : isfinite(entry->price_constant_yuan) ? entry->quantity * entry->price_constant_yuan
-                      : isfinite(entry->value_yuan) || isfinite(entry->price_yuan) ? current
-                                                                                    : entry->quantity * value->price_constant[class_index];
+                      : isfinite(entry->value_yuan) || isfinite(entry->price_yuan)
+                          ? current
+                          : entry->quantity * value->price_constant[class_index];
     if (!isfinite(current)) current = 0;
     if (!isfinite(constant)) constant = current;
     add_yuan(raw, p, current, constant, current, constant);
@@ -168,7 +181,9 @@ static void add_entries(Work *work, size_t class_index, size_t zone, Raw *raw)
     const Plan *plan = work->assembly->plan;
     for (size_t i = 0; i < work->planned->entry_count; i++) {
         const Entry *entry = &work->planned->entries[i];
-        if (plan_class_index(plan, entry->ecosystem) != (int)class_index || plan_zone_index(plan, entry->town) != (int)zone) continue;
+        if (plan_class_index(plan, entry->ecosystem) != (int)class_index ||
+            plan_zone_index(plan, entry->town) != (int)zone)
+            continue;
         add_entry(work, entry, class_index, raw);
     }
 }
@@ -176,7 +191,8 @@ static void add_entries(Work *work, size_t class_index, size_t zone, Raw *raw)
 static bool leaf_unverified(const Work *work, size_t class_index)
 {
     const Assembly *assembly = work->assembly;
-    if (assembly->unverified_all[work->index] || assembly->unverified_class[work->index * CLASS_MAX + class_index]) return true;
+    if (assembly->unverified_all[work->index] || assembly->unverified_class[work->index * CLASS_MAX + class_index])
+        return true;
     for (size_t p = 0; p < work->planned->part_count; p++) {
         const PartValue *value = &assembly->values->parts[work->index * PART_MAX + p];
         if (value->priced && !work->part_mixed[p] && value->unverified_class[class_index]) return true;
@@ -200,12 +216,17 @@ static void make_leaf(Work *work, size_t class_index, size_t zone, AccountServic
     add_flows(work, class_index, zone, &raw);
     add_entries(work, class_index, zone, &raw);
     if (!raw.any) return;
-    Leaf leaf = {.service = (int)work->index, .ecosystem = plan->class_code[class_index], .town = plan->zone_code[zone], .quantity = raw.quantity, .quantity_normal = raw.quantity_normal};
+    Leaf leaf = {.service = (int)work->index,
+                 .ecosystem = plan->class_code[class_index],
+                 .town = plan->zone_code[zone],
+                 .quantity = raw.quantity,
+                 .quantity_normal = raw.quantity_normal};
     leaf.value.current = money_from_yuan(raw.yuan[0]);
     leaf.value.constant = money_from_yuan(raw.yuan[1]);
     leaf.value.normal_current = money_from_yuan(raw.yuan[2]);
     leaf.value.normal_constant = money_from_yuan(raw.yuan[3]);
-    assembly->leaves = arena_grow(plan->arena, assembly->leaves, assembly->leaf_count, &assembly->leaf_capacity, sizeof *assembly->leaves);
+    assembly->leaves = arena_grow(plan->arena, assembly->leaves, assembly->leaf_count, &assembly->leaf_capacity,
+                                  sizeof *assembly->leaves);
     assembly->leaves[assembly->leaf_count++] = leaf;
     add_values(&out->value, &leaf.value);
     out->quantity += raw.quantity;
@@ -217,14 +238,16 @@ static void make_leaf(Work *work, size_t class_index, size_t zone, AccountServic
     if (leaf_unverified(work, class_index)) work->unverified = money_add(work->unverified, leaf.value.current);
 }
 
-// ---- the service ----------------------------------------------------------------------------------------------------------------
+// ---- the service
+// ----------------------------------------------------------------------------------------------------------------
 
 static double channel_total(const Work *work, int channel)
 {
     const Plan *plan = work->assembly->plan;
     double total = 0;
     for (size_t c = 0; has_kernel(work->planned) && c < plan->class_count; c++) {
-        for (size_t z = 0; z <= plan->zone_count; z++) total += pass_sum(work->assembly->result, plan, (int)c, (int)z, work->planned->channel + channel);
+        for (size_t z = 0; z <= plan->zone_count; z++)
+            total += pass_sum(work->assembly->result, plan, (int)c, (int)z, work->planned->channel + channel);
     }
     return total;
 }
@@ -241,7 +264,8 @@ static double single_price(const Plan *plan, const ServicePlan *planned, const d
     return only;
 }
 
-// Parts are rounded so that they add to the service: the remainder goes to the parts with the largest fractions (ties: the first).
+// Parts are rounded so that they add to the service: the remainder goes to the parts with the largest fractions (ties:
+// the first).
 static void round_parts(const Work *work, const AccountService *service, AccountPart *parts)
 {
     Fen rest = service->value.current;
@@ -274,7 +298,13 @@ static void describe_parts(Work *work, AccountService *out)
     for (size_t p = 0; p < out->part_count; p++) {
         const Part *part = &work->service->parts[p];
         const PartValue *value = &work->assembly->values->parts[work->index * PART_MAX + p];
-        parts[p] = (AccountPart){.id = part->id, .name_zh = part->name_zh, .name_en = part->name_en, .unit = part->unit, .price_unit = part->price_unit, .price_id = part->price, .quantity = work->part_quantity[p]};
+        parts[p] = (AccountPart){.id = part->id,
+                                 .name_zh = part->name_zh,
+                                 .name_en = part->name_en,
+                                 .unit = part->unit,
+                                 .price_unit = part->price_unit,
+                                 .price_id = part->price,
+                                 .quantity = work->part_quantity[p]};
         parts[p].price = work->part_mixed[p] ? NAN : single_price(plan, work->planned, value->price);
         parts[p].price_constant = work->part_mixed[p] ? NAN : single_price(plan, work->planned, value->price_constant);
     }
@@ -309,9 +339,23 @@ void assemble_service(Assembly *assembly, size_t index, AccountService *out)
 {
     const ServicePlan *planned = &assembly->plan->services[index];
     const Service *service = planned->service;
-    *out = (AccountService){.code = service->code, .name_zh = service->name_zh, .name_en = service->name_en, .unit = service->unit, .seea = service->seea, .group = service->group,
-                            .state = planned->state, .reason = planned->reason, .variant = "", .variant_name_zh = "", .variant_name_en = "", .in_total = planned->profile->in_total,
-                            .price = NAN, .price_constant = NAN, .price_unit = "", .branch = "", .valid_area_share = 1};
+    *out = (AccountService){.code = service->code,
+                            .name_zh = service->name_zh,
+                            .name_en = service->name_en,
+                            .unit = service->unit,
+                            .seea = service->seea,
+                            .group = service->group,
+                            .state = planned->state,
+                            .reason = planned->reason,
+                            .variant = "",
+                            .variant_name_zh = "",
+                            .variant_name_en = "",
+                            .in_total = planned->profile->in_total,
+                            .price = NAN,
+                            .price_constant = NAN,
+                            .price_unit = "",
+                            .branch = "",
+                            .valid_area_share = 1};
     if (planned->state != SERVICE_COMPUTED) return;
     out->variant = planned->variant->id;
     out->variant_name_zh = planned->variant->name_zh;

@@ -30,8 +30,11 @@ bool lock_unchanged(const Plan *plan, Err *err)
     for (size_t i = 0; i < plan->input_count; i++) {
         const PlanInput *input = &plan->inputs[i];
         struct stat now;
-        bool same = stat(input->path, &now) == 0 && (uint64_t)now.st_size == input->bytes && now.st_mtim.tv_sec * 1000000000LL + now.st_mtim.tv_nsec == input->changed_ns;
-        if (!same) return err_set(err, ERR_REFUSED, _("%s changed while the account was being computed; run again"), input->path);
+        bool same = stat(input->path, &now) == 0 && (uint64_t)now.st_size == input->bytes &&
+                    now.st_mtim.tv_sec * 1000000000LL + now.st_mtim.tv_nsec == input->changed_ns;
+        if (!same)
+            return err_set(err, ERR_REFUSED, _("%s changed while the account was being computed; run again"),
+                           input->path);
     }
     return true;
 }
@@ -86,7 +89,8 @@ static bool lock_inputs(Arena *arena, const Json *list, Lock *out, Err *err)
     for (size_t i = 0; i < out->count; i++) {
         const Json *item = json_at(list, i);
         const char *path = json_as_text(json_get(item, "path")), *sm3 = json_as_text(json_get(item, "sm3"));
-        if (path == NULL || sm3 == NULL || !json_as_number(json_get(item, "bytes"), &inputs[i].bytes)) return err_set(err, ERR_INPUT, _("inputs.lock: input %zu lacks path, bytes or sm3"), i + 1);
+        if (path == NULL || sm3 == NULL || !json_as_number(json_get(item, "bytes"), &inputs[i].bytes))
+            return err_set(err, ERR_INPUT, _("inputs.lock: input %zu lacks path, bytes or sm3"), i + 1);
         inputs[i].path = arena_text(arena, path);
         inputs[i].sm3 = arena_text(arena, sm3);
     }
@@ -96,10 +100,15 @@ static bool lock_inputs(Arena *arena, const Json *list, Lock *out, Err *err)
 
 static bool lock_fields(Arena *arena, const Json *root, const char *out_folder, Lock *out, Err *err)
 {
-    const char *schema = json_as_text(json_get(root, "schema")), *folder = json_as_text(json_get(root, "district")), *digest = json_as_text(json_get(root, "result_sm3"));
+    const char *schema = json_as_text(json_get(root, "schema")), *folder = json_as_text(json_get(root, "district")),
+               *digest = json_as_text(json_get(root, "result_sm3"));
     double year;
-    bool ok = schema != NULL && strcmp(schema, "qingshan-lock/1") == 0 && folder != NULL && digest != NULL && json_as_number(json_get(root, "year"), &year) && year >= 1900 && year <= 2200;
-    if (!ok) return err_set(err, ERR_INPUT, _("this is not an inputs.lock of this program (schema qingshan-lock/1 with district, year, result_sm3)"));
+    bool ok = schema != NULL && strcmp(schema, "qingshan-lock/1") == 0 && folder != NULL && digest != NULL &&
+              json_as_number(json_get(root, "year"), &year) && year >= 1900 && year <= 2200;
+    if (!ok)
+        return err_set(
+            err, ERR_INPUT,
+            _("this is not an inputs.lock of this program (schema qingshan-lock/1 with district, year, result_sm3)"));
     out->folder = file_join(arena, out_folder, folder);
     out->year = (int)year;
     out->result_sm3 = arena_text(arena, digest);
@@ -126,7 +135,8 @@ bool lock_check(Arena *arena, const Lock *lock, Err *err)
         if (!file_exists(path)) return err_set(err, ERR_REFUSED, _("input %s has moved or is gone"), path);
         if (!sm3_of_file(path, sm3, &bytes, err)) return false;
         if ((double)bytes != input->bytes || strcmp(sm3, input->sm3) != 0) {
-            return err_set(err, ERR_REFUSED, _("input %s has changed: %.0f bytes, SM3 %s then; %.0f bytes, SM3 %s now"), path, input->bytes, input->sm3, (double)bytes, sm3);
+            return err_set(err, ERR_REFUSED, _("input %s has changed: %.0f bytes, SM3 %s then; %.0f bytes, SM3 %s now"),
+                           path, input->bytes, input->sm3, (double)bytes, sm3);
         }
     }
     return true;

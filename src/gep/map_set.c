@@ -30,15 +30,20 @@ static bool open_one(MapSet *maps, const PassOptions *options, size_t index, int
     if (folder == NULL || service->variant == NULL || service->variant->kernel == NULL) return true;
     Arena *arena = maps->plan->arena;
     const char *path = file_join(arena, folder, arena_printf(arena, kinds[which].format, service->service->code));
-    RasterOutOptions out = {.type = kinds[which].holes ? RASTER_BYTE : RASTER_FLOAT32, .cog = true, .description = service->service->name_zh,
-                            .unit = kinds[which].unit != NULL ? kinds[which].unit : arena_printf(arena, "(%s)/m2", service->service->unit)};
+    RasterOutOptions out = {.type = kinds[which].holes ? RASTER_BYTE : RASTER_FLOAT32,
+                            .cog = true,
+                            .description = service->service->name_zh,
+                            .unit = kinds[which].unit != NULL ? kinds[which].unit
+                                                              : arena_printf(arena, "(%s)/m2", service->service->unit)};
     return raster_out_open(path, &maps->plan->grid, &out, &maps->outs[index * WHICH_COUNT + (size_t)which], err);
 }
 
 bool map_set_open(const Plan *plan, const PassOptions *options, MapSet **out, Err *err)
 {
     MapSet *maps = arena_alloc(plan->arena, sizeof *maps);
-    *maps = (MapSet){.plan = plan, .count = plan->service_count * WHICH_COUNT, .outs = arena_array(plan->arena, plan->service_count * WHICH_COUNT, sizeof(RasterOut *))};
+    *maps = (MapSet){.plan = plan,
+                     .count = plan->service_count * WHICH_COUNT,
+                     .outs = arena_array(plan->arena, plan->service_count * WHICH_COUNT, sizeof(RasterOut *))};
     *out = maps;
     for (size_t k = 0; k < plan->service_count; k++) {
         for (int which = 0; which < WHICH_COUNT; which++) {

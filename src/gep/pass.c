@@ -33,7 +33,8 @@ typedef struct Pass {
     MapSet *maps;
 } Pass;
 
-// ---- channels ----------------------------------------------------------------------------------------------------------------
+// ---- channels
+// ----------------------------------------------------------------------------------------------------------------
 
 static size_t number_channels(Plan *plan)
 {
@@ -41,7 +42,8 @@ static size_t number_channels(Plan *plan)
     for (size_t i = 0; i < plan->service_count; i++) {
         ServicePlan *service = &plan->services[i];
         service->channel = (int)channel;
-        if (service->variant != NULL && service->variant->kernel != NULL) channel += CHANNEL_FLOWS + SCENARIO_COUNT * service->flow_count;
+        if (service->variant != NULL && service->variant->kernel != NULL)
+            channel += CHANNEL_FLOWS + SCENARIO_COUNT * service->flow_count;
     }
     return channel;
 }
@@ -52,7 +54,8 @@ double pass_sum(const PassResult *result, const Plan *plan, int class_index, int
     return result->sums[pair * result->channel_count + (size_t)channel];
 }
 
-// ---- in order -----------------------------------------------------------------------------------------------------------------
+// ---- in order
+// -----------------------------------------------------------------------------------------------------------------
 
 static void add_sums(Pass *pass, const TallySums *sums)
 {
@@ -62,7 +65,8 @@ static void add_sums(Pass *pass, const TallySums *sums)
         const double *from = sums->values + p * result->channel_count;
         for (size_t c = 0; c < result->channel_count; c++) to[c] += from[c];
     }
-    for (size_t t = 0; t < sums->transition_count; t++) result->transition_m2[sums->transitions[t].pair] += sums->transitions[t].area_m2;
+    for (size_t t = 0; t < sums->transition_count; t++)
+        result->transition_m2[sums->transitions[t].pair] += sums->transitions[t].area_m2;
     result->cells += sums->cells;
 }
 
@@ -82,13 +86,16 @@ static void commit(Pass *pass, size_t lattice_index, TallySums *sums)
     pthread_mutex_unlock(&pass->lock);
 }
 
-// ---- blocks ------------------------------------------------------------------------------------------------------------------
+// ---- blocks
+// ------------------------------------------------------------------------------------------------------------------
 
 static Window block_window(const Pass *pass, size_t index)
 {
     const Grid *grid = &pass->plan->grid;
-    int row = (int)(index / (size_t)pass->block_cols) * pass->block, col = (int)(index % (size_t)pass->block_cols) * pass->block;
-    int width = grid->width - col < pass->block ? grid->width - col : pass->block, height = grid->height - row < pass->block ? grid->height - row : pass->block;
+    int row = (int)(index / (size_t)pass->block_cols) * pass->block,
+        col = (int)(index % (size_t)pass->block_cols) * pass->block;
+    int width = grid->width - col < pass->block ? grid->width - col : pass->block,
+        height = grid->height - row < pass->block ? grid->height - row : pass->block;
     return (Window){col, row, width, height};
 }
 
@@ -171,7 +178,8 @@ static void close_hands(Pass *pass)
         worker_close(pass->workers[j]);
         tally_close(pass->tallies[j]);
     }
-    for (size_t i = 0; pass->waiting != NULL && i < grid_lattice_count(&pass->plan->grid); i++) tally_sums_free(pass->waiting[i]);
+    for (size_t i = 0; pass->waiting != NULL && i < grid_lattice_count(&pass->plan->grid); i++)
+        tally_sums_free(pass->waiting[i]);
 }
 
 static bool run_spatial(Pass *pass, Err *err)
@@ -210,7 +218,8 @@ static bool run_rows(Pass *pass, Err *err)
     return true;
 }
 
-// ---- overviews ---------------------------------------------------------------------------------------------------------------
+// ---- overviews
+// ---------------------------------------------------------------------------------------------------------------
 
 // Overview pixels are 1, 2, 4 ... 256 cells a side, so that none crosses a lattice cell.
 static void open_overviews(const Plan *plan, const PassOptions *options, PassResult *result)
@@ -232,9 +241,11 @@ static void open_overviews(const Plan *plan, const PassOptions *options, PassRes
 
 bool pass_run(Plan *plan, const PassOptions *options, PassResult *out, Err *err)
 {
-    *out = (PassResult){.channel_count = number_channels(plan), .pair_count = plan->class_count * (plan->zone_count + 1)};
+    *out =
+        (PassResult){.channel_count = number_channels(plan), .pair_count = plan->class_count * (plan->zone_count + 1)};
     out->sums = arena_array(plan->arena, out->pair_count * out->channel_count, sizeof(double));
-    if (plan->land_before_layer >= 0) out->transition_m2 = arena_array(plan->arena, plan->class_count * plan->class_count, sizeof(double));
+    if (plan->land_before_layer >= 0)
+        out->transition_m2 = arena_array(plan->arena, plan->class_count * plan->class_count, sizeof(double));
     open_overviews(plan, options, out);
     if (!pass_statistics(plan, options->jobs, pass_block(plan, options->block), err)) return false;
     Pass pass = {.plan = plan, .options = options, .result = out, .lock = PTHREAD_MUTEX_INITIALIZER};

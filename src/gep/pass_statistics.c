@@ -11,7 +11,7 @@
 
 enum { HALF = 1 << 16 };
 
-typedef struct Count { // of one statistic
+typedef struct Count {    // of one statistic
     uint64_t *high, *low; // [HALF]
     uint64_t total;
     uint32_t key_high;
@@ -63,7 +63,9 @@ static void count_chunks(Sweep *sweep, Worker *worker)
     Chunk chunk;
     while (worker_next(worker, &chunk)) {
         pthread_mutex_lock(&sweep->lock);
-        for (size_t s = 0; s < sweep->plan->statistic_count; s++) count_values(sweep, &sweep->counts[s], worker_values(worker, sweep->plan->statistics[s].node, 0), chunk.count);
+        for (size_t s = 0; s < sweep->plan->statistic_count; s++)
+            count_values(sweep, &sweep->counts[s], worker_values(worker, sweep->plan->statistics[s].node, 0),
+                         chunk.count);
         pthread_mutex_unlock(&sweep->lock);
     }
 }
@@ -72,8 +74,10 @@ static bool sweep_block(void *context, int worker, size_t index, Err *err)
 {
     Sweep *sweep = context;
     const Grid *grid = &sweep->plan->grid;
-    int row = (int)(index / (size_t)sweep->block_cols) * sweep->block, col = (int)(index % (size_t)sweep->block_cols) * sweep->block;
-    Window block = {col, row, grid->width - col < sweep->block ? grid->width - col : sweep->block, grid->height - row < sweep->block ? grid->height - row : sweep->block};
+    int row = (int)(index / (size_t)sweep->block_cols) * sweep->block,
+        col = (int)(index % (size_t)sweep->block_cols) * sweep->block;
+    Window block = {col, row, grid->width - col < sweep->block ? grid->width - col : sweep->block,
+                    grid->height - row < sweep->block ? grid->height - row : sweep->block};
     bool read = false;
     for (int r = row; r < row + block.height; r += LATTICE) {
         for (int c = col; c < col + block.width; c += LATTICE) {
@@ -97,7 +101,9 @@ static bool run_sweep(Sweep *sweep, int jobs, Err *err)
 
 static bool choose_high(const Plan *plan, Count *count, const PlanStatistic *statistic, Err *err)
 {
-    if (count->total == 0) return err_set(err, ERR_INPUT, _("%s has no value inside the district: no percentile"), plan->nodes[statistic->node].id);
+    if (count->total == 0)
+        return err_set(err, ERR_INPUT, _("%s has no value inside the district: no percentile"),
+                       plan->nodes[statistic->node].id);
     double rank = ceil(statistic->percentile / 100 * (double)count->total);
     count->rank = rank < 1 ? 1 : (uint64_t)rank;
     while (count->rank > count->high[count->key_high]) count->rank -= count->high[count->key_high++];
@@ -128,7 +134,10 @@ bool pass_statistics(Plan *plan, int jobs, int block, Err *err)
 {
     if (plan->statistic_count == 0) return true;
     Arena *arena = arena_open();
-    Sweep sweep = {.plan = plan, .block = block, .block_cols = (plan->grid.width + block - 1) / block, .lock = PTHREAD_MUTEX_INITIALIZER};
+    Sweep sweep = {.plan = plan,
+                   .block = block,
+                   .block_cols = (plan->grid.width + block - 1) / block,
+                   .lock = PTHREAD_MUTEX_INITIALIZER};
     sweep.block_count = (size_t)sweep.block_cols * (size_t)((plan->grid.height + block - 1) / block);
     bool *needed = arena_array(arena, plan->node_count, sizeof *needed);
     sweep.counts = arena_array(arena, plan->statistic_count, sizeof *sweep.counts);

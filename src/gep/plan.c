@@ -17,13 +17,18 @@ static bool read_methods(Plan *plan)
         char *data;
         size_t size;
         plan_add_input(plan, "profile", own, -1, "");
-        if (!file_read(plan->arena, own, &data, &size, &err) || !profile_parse(plan->arena, data, size, &plan->profile, &err)) return plan_fail(plan, "profile", own, &err);
+        if (!file_read(plan->arena, own, &data, &size, &err) ||
+            !profile_parse(plan->arena, data, size, &plan->profile, &err))
+            return plan_fail(plan, "profile", own, &err);
     } else if (!profile_read(plan->arena, folder, profile, &plan->profile, &err)) {
         return plan_fail(plan, "profile", "district.yaml", &err);
     }
     if (!classes_read(plan->arena, folder, &plan->classes, &err)) return plan_fail(plan, "classes", folder, &err);
     for (size_t i = 0; i < plan->profile.above_count; i++) {
-        finding_add(&plan->findings, FINDING_NOTE, "profile.above", plan->profile.id, "此规范之上还有：%s；正式核算前应取得并核对", "above this profile stands: %s; obtain and check it before an official run", plan->profile.above[i]);
+        finding_add(&plan->findings, FINDING_NOTE, "profile.above", plan->profile.id,
+                    "此规范之上还有：%s；正式核算前应取得并核对",
+                    "above this profile stands: %s; obtain and check it before an official run",
+                    plan->profile.above[i]);
     }
     return true;
 }
@@ -33,7 +38,8 @@ static bool read_params(Plan *plan)
     plan->params = (Params){.arena = plan->arena, .region = plan->district.code, .year = plan->year};
     bool ok = true;
     for (size_t i = 0; i < plan->profile.parameter_count; i++) {
-        const char *path = file_join(plan->arena, file_join(plan->arena, plan->methods, "parameters"), plan->profile.parameters[i]);
+        const char *path =
+            file_join(plan->arena, file_join(plan->arena, plan->methods, "parameters"), plan->profile.parameters[i]);
         ok = params_read(&plan->params, path, "", 0, &plan->findings) && ok;
     }
     if (plan->district.parameters_file[0] != '\0') {
@@ -100,7 +106,8 @@ bool plan_check(const Plan *plan, Err *err)
     StrBuf text = strbuf_open(plan->arena);
     for (size_t i = 0; i < plan->findings.count; i++) {
         const Finding *finding = &plan->findings.items[i];
-        if (finding->severity == FINDING_ERROR) strbuf_printf(&text, "\n  %s: %s", finding->where, finding_text(finding));
+        if (finding->severity == FINDING_ERROR)
+            strbuf_printf(&text, "\n  %s: %s", finding->where, finding_text(finding));
     }
     return err_set(err, ERR_REFUSED, _("the account is refused, %zu errors:%s"), plan->findings.error_count, text.data);
 }

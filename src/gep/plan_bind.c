@@ -60,7 +60,8 @@ static bool bind_options(const Plan *plan, const char *owner, const OptionNeed *
     for (int k = 0; k < OPTION_MAX && options[k].key != NULL; k++) {
         const char *text = plan_option(plan, options[k].key, options[k].fallback);
         if (text == NULL) {
-            strbuf_printf(why, "%s: variants %s=(%s) missing / 须选定 %s=(%s); ", owner, options[k].key, options[k].values, options[k].key, options[k].values);
+            strbuf_printf(why, "%s: variants %s=(%s) missing / 须选定 %s=(%s); ", owner, options[k].key,
+                          options[k].values, options[k].key, options[k].values);
             return false;
         }
         if (!option_allowed(&options[k], text)) {
@@ -100,14 +101,16 @@ static void add_row(Binding *binding, const ParamRow *row)
     for (size_t i = 0; i < binding->row_count; i++) {
         if (binding->rows[i] == row) return;
     }
-    binding->rows = arena_grow(binding->plan->arena, binding->rows, binding->row_count, &binding->row_capacity, sizeof *binding->rows);
+    binding->rows = arena_grow(binding->plan->arena, binding->rows, binding->row_count, &binding->row_capacity,
+                               sizeof *binding->rows);
     binding->rows[binding->row_count++] = row;
 }
 
 static bool row_factor(Binding *binding, const ParamNeed *need, const ParamRow *row, double *factor)
 {
     if (unit_convert(row->unit, need->unit, factor)) return true;
-    strbuf_printf(binding->why, "%s: %s:%d %s: unit %s, expected / 单位应为 %s; ", binding->owner, row->file, row->row_number, row->id, row->unit, need->unit);
+    strbuf_printf(binding->why, "%s: %s:%d %s: unit %s, expected / 单位应为 %s; ", binding->owner, row->file,
+                  row->row_number, row->id, row->unit, need->unit);
     return false;
 }
 
@@ -117,7 +120,8 @@ static bool bind_scalar(Binding *binding, const ParamNeed *need, const char *key
     if (row == NULL) {
         binding->scalar[k] = need->when_absent;
         if (need->optional) return true;
-        strbuf_printf(binding->why, "%s: no parameter / 缺参数 %s%s%s; ", binding->owner, need->id, key[0] ? " key=" : "", key);
+        strbuf_printf(binding->why, "%s: no parameter / 缺参数 %s%s%s; ", binding->owner, need->id,
+                      key[0] ? " key=" : "", key);
         return false;
     }
     double factor;
@@ -173,9 +177,12 @@ static bool bind_one(Binding *binding, const ParamNeed *need, int k)
 {
     const char *key = need->key_option == NULL ? "" : plan_option(binding->plan, need->key_option, "");
     switch (need->shape) {
-    case PARAM_SCALAR: return bind_scalar(binding, need, key, k);
-    case PARAM_BY_CLASS: return bind_by_class(binding, need, key, k);
-    case PARAM_BAND: return bind_bands(binding, need, key, k);
+    case PARAM_SCALAR:
+        return bind_scalar(binding, need, key, k);
+    case PARAM_BY_CLASS:
+        return bind_by_class(binding, need, key, k);
+    case PARAM_BAND:
+        return bind_bands(binding, need, key, k);
     }
     return false;
 }
@@ -185,7 +192,8 @@ double *plan_scalar_target(const Bound *bound, size_t k)
     return &bound->scalar[k];
 }
 
-bool plan_bind(Plan *plan, const char *owner, const ParamNeed *params, const OptionNeed *options, size_t statistic_count, Bound *out, StrBuf *why)
+bool plan_bind(Plan *plan, const char *owner, const ParamNeed *params, const OptionNeed *options,
+               size_t statistic_count, Bound *out, StrBuf *why)
 {
     Binding binding = {.plan = plan, .owner = owner, .why = why};
     binding.scalar = arena_array(plan->arena, PARAM_MAX + statistic_count, sizeof *binding.scalar);

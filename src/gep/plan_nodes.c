@@ -1,6 +1,7 @@
 // plan_nodes.c - the graph of inputs and fields: which node gives a named input in a scenario.
 //
-// Nodes are appended after their inputs, so the array's order is an order of evaluation. A node that the normal climate does not touch is shared by both scenarios.
+// Nodes are appended after their inputs, so the array's order is an order of evaluation. A node that the normal climate
+// does not touch is shared by both scenarios.
 #include "gep/plan_internal.h"
 
 #include <assert.h>
@@ -26,7 +27,8 @@ int plan_add_node(Plan *plan, Node node)
     return (int)plan->node_count++;
 }
 
-// ---- maps ------------------------------------------------------------------------------------------------------------
+// ---- maps
+// ------------------------------------------------------------------------------------------------------------
 
 static const MapEntry *map_for(const Plan *plan, const char *id, int months, int scenario)
 {
@@ -49,7 +51,8 @@ static bool parse_fill(Plan *plan, const MapEntry *map, Node *node)
     node->can_be_filled = map->fill[0] != '\0';
     if (map->fill[0] == '\0') return true;
     Err err;
-    if (text_starts(map->fill, "constant:") && text_to_double(map->fill + strlen("constant:"), &node->fill_value)) return true;
+    if (text_starts(map->fill, "constant:") && text_to_double(map->fill + strlen("constant:"), &node->fill_value))
+        return true;
     if (text_starts(map->fill, "map:")) {
         StrBuf why = strbuf_open(plan->arena);
         node->fill_node = plan_node(plan, map->fill + strlen("map:"), node->months, node->unit, SCENARIO_ACTUAL, &why);
@@ -61,12 +64,15 @@ static bool parse_fill(Plan *plan, const MapEntry *map, Node *node)
     return plan_fail(plan, "map.fill", "district.yaml", &err);
 }
 
-static int map_node(Plan *plan, const MapEntry *map, const char *id, int months, const char *unit, int scenario, StrBuf *why)
+static int map_node(Plan *plan, const MapEntry *map, const char *id, int months, const char *unit, int scenario,
+                    StrBuf *why)
 {
     Node node = {.id = id, .unit = unit, .months = months, .kind = NODE_MAP};
     if (map->unit[0] == '\0' && !text_equal(unit, "1")) {
         node.factor = 1;
-        finding_add(&plan->findings, FINDING_DOUBT, "map.unit", map->id, "未写单位，按 %s 处理；请在 district.yaml 中写明 unit", "no unit given, taken as %s; state unit in district.yaml", unit);
+        finding_add(&plan->findings, FINDING_DOUBT, "map.unit", map->id,
+                    "未写单位，按 %s 处理；请在 district.yaml 中写明 unit",
+                    "no unit given, taken as %s; state unit in district.yaml", unit);
     } else if (!unit_convert(map->unit, unit, &node.factor)) {
         strbuf_printf(why, "map %s: unit %s, expected / 单位应为 %s; ", map->id, map->unit, unit);
         return -1;
@@ -79,7 +85,8 @@ static int map_node(Plan *plan, const MapEntry *map, const char *id, int months,
     }
     const char *pattern = scenario == SCENARIO_NORMAL ? map->normal : map->file;
     for (int m = 0; m < months; m++) {
-        const char *path = district_path(plan->arena, &plan->district, district_expand(plan->arena, pattern, plan->year, months == 12 ? m + 1 : 0));
+        const char *path = district_path(plan->arena, &plan->district,
+                                         district_expand(plan->arena, pattern, plan->year, months == 12 ? m + 1 : 0));
         if (!file_exists(path)) {
             strbuf_printf(why, "map %s: no file / 缺文件 %s; ", map->id, path);
             return -1;
@@ -106,14 +113,16 @@ static const ClassTableEntry *class_table_for(const Plan *plan, const char *id, 
     return NULL;
 }
 
-static int class_table_node(Plan *plan, const ClassTableEntry *entry, const char *column, const char *id, const char *unit, StrBuf *why)
+static int class_table_node(Plan *plan, const ClassTableEntry *entry, const char *column, const char *id,
+                            const char *unit, StrBuf *why)
 {
     const MapEntry *map = map_for(plan, entry->map, 1, SCENARIO_ACTUAL);
     if (map == NULL) {
         strbuf_printf(why, "class_tables %s: no map / 无此图层 %s; ", entry->id, entry->map);
         return -1;
     }
-    const char *path = district_path(plan->arena, &plan->district, district_expand(plan->arena, entry->file, plan->year, 0));
+    const char *path =
+        district_path(plan->arena, &plan->district, district_expand(plan->arena, entry->file, plan->year, 0));
     plan_add_input(plan, entry->id, path, -1, "");
     Err err;
     ClassTable table;
@@ -121,22 +130,26 @@ static int class_table_node(Plan *plan, const ClassTableEntry *entry, const char
         strbuf_printf(why, "%s; ", err.text);
         return -1;
     }
-    Node node = {.id = id, .unit = unit, .months = 1, .kind = NODE_CLASS_TABLE, .factor = 1, .fill = "", .fill_node = -1};
-    const char *map_file = district_path(plan->arena, &plan->district, district_expand(plan->arena, map->file, plan->year, 0));
+    Node node = {
+        .id = id, .unit = unit, .months = 1, .kind = NODE_CLASS_TABLE, .factor = 1, .fill = "", .fill_node = -1};
+    const char *map_file =
+        district_path(plan->arena, &plan->district, district_expand(plan->arena, map->file, plan->year, 0));
     node.layers[0] = plan_layer(plan, map->id, map_file, map->band, LAYER_CLASS, map->crs, map->license);
     node.code_count = table.count;
     node.codes = table.values;
     return node.layers[0] < 0 ? -1 : plan_add_node(plan, node);
 }
 
-// ---- fields ------------------------------------------------------------------------------------------------------------
+// ---- fields
+// ------------------------------------------------------------------------------------------------------------
 
 static bool inputs_equal(const int *a, const int *b)
 {
     return memcmp(a, b, INPUT_MAX * sizeof *a) == 0;
 }
 
-static bool field_inputs(Plan *plan, const Field *field, const FieldMethod *method, int scenario, int out[INPUT_MAX], bool *filled, StrBuf *why)
+static bool field_inputs(Plan *plan, const Field *field, const FieldMethod *method, int scenario, int out[INPUT_MAX],
+                         bool *filled, StrBuf *why)
 {
     for (int k = 0; k < INPUT_MAX; k++) out[k] = -1;
     for (int k = 0; k < INPUT_MAX && method->inputs[k].id != NULL; k++) {
@@ -152,7 +165,8 @@ static bool field_inputs(Plan *plan, const Field *field, const FieldMethod *meth
 static size_t statistic_count(const FieldMethod *method)
 {
     size_t count = 0;
-    while (count < sizeof method->statistics / sizeof *method->statistics && method->statistics[count].input != NULL) count++;
+    while (count < sizeof method->statistics / sizeof *method->statistics && method->statistics[count].input != NULL)
+        count++;
     return count;
 }
 
@@ -168,16 +182,26 @@ static bool bind_statistics(Plan *plan, const FieldMethod *method, const Bound *
     for (size_t s = 0; s < statistic_count(method); s++) {
         int node = plan_node(plan, method->statistics[s].input, 1, "1", SCENARIO_ACTUAL, why);
         if (node < 0) return false;
-        plan->statistics = arena_grow(plan->arena, plan->statistics, plan->statistic_count, &plan->statistic_capacity, sizeof *plan->statistics);
+        plan->statistics = arena_grow(plan->arena, plan->statistics, plan->statistic_count, &plan->statistic_capacity,
+                                      sizeof *plan->statistics);
         plan->statistics[plan->statistic_count++] =
-            (PlanStatistic){.node = node, .percentile = method->statistics[s].percentile, .target = plan_scalar_target(bound, param_count(method) + s)};
+            (PlanStatistic){.node = node,
+                            .percentile = method->statistics[s].percentile,
+                            .target = plan_scalar_target(bound, param_count(method) + s)};
     }
     return true;
 }
 
 static int kernel_node(Plan *plan, const Field *field, const FieldMethod *method, int scenario, StrBuf *why)
 {
-    Node node = {.id = field->id, .unit = field->unit, .months = field->months, .kind = NODE_FIELD, .factor = 1, .method = method, .fill = "", .fill_node = -1};
+    Node node = {.id = field->id,
+                 .unit = field->unit,
+                 .months = field->months,
+                 .kind = NODE_FIELD,
+                 .factor = 1,
+                 .method = method,
+                 .fill = "",
+                 .fill_node = -1};
     if (!field_inputs(plan, field, method, scenario, node.inputs, &node.can_be_filled, why)) return -1;
     const char *owner = arena_printf(plan->arena, "%s/%s", field->id, method->name);
     if (!plan_bind(plan, owner, method->params, method->options, statistic_count(method), &node.bound, why)) return -1;
@@ -194,7 +218,8 @@ static int method_node(Plan *plan, const Field *field, const FieldMethod *method
 static void note_method(Plan *plan, const FieldMethod *method, const Field *field)
 {
     if (method->warning_zh == NULL) return;
-    finding_add_texts(&plan->findings, FINDING_DOUBT, "method.fallback", field->id, method->warning_zh, method->warning_en);
+    finding_add_texts(&plan->findings, FINDING_DOUBT, "method.fallback", field->id, method->warning_zh,
+                      method->warning_en);
 }
 
 static int field_node(Plan *plan, const Field *field, int scenario, StrBuf *why)
@@ -211,7 +236,8 @@ static int field_node(Plan *plan, const Field *field, int scenario, StrBuf *why)
     return -1;
 }
 
-// ---- resolving ---------------------------------------------------------------------------------------------------------
+// ---- resolving
+// ---------------------------------------------------------------------------------------------------------
 
 static int builtin_node(Plan *plan, const char *id, const char *unit, StrBuf *why)
 {
@@ -254,7 +280,8 @@ static int find_new(Plan *plan, const char *id, int months, const char *unit, in
     const char *name = text_equal(id, "elevation") ? "dem" : id;
     const MapEntry *map = map_for(plan, name, months, scenario);
     if (map != NULL) return map_node(plan, map, id, months, unit, scenario, why);
-    if (scenario == SCENARIO_NORMAL && map_for(plan, name, months, SCENARIO_ACTUAL) != NULL) return plan_node(plan, id, months, unit, SCENARIO_ACTUAL, why);
+    if (scenario == SCENARIO_NORMAL && map_for(plan, name, months, SCENARIO_ACTUAL) != NULL)
+        return plan_node(plan, id, months, unit, SCENARIO_ACTUAL, why);
     const char *column;
     const ClassTableEntry *entry = months == 1 ? class_table_for(plan, id, &column) : NULL;
     if (entry != NULL) return class_table_node(plan, entry, column, id, unit, why);
@@ -284,7 +311,10 @@ int plan_node(Plan *plan, const char *id, int months, const char *unit, int scen
     }
     plan->memos = arena_grow(plan->arena, plan->memos, plan->memo_count, &plan->memo_capacity, sizeof *plan->memos);
     size_t at = plan->memo_count++;
-    plan->memos[at] = (PlanMemo){.id = id, .months = months, .scenario = scenario, .node = -1}; // -1 while it is looked for: a cycle finds nothing
+    plan->memos[at] = (PlanMemo){.id = id,
+                                 .months = months,
+                                 .scenario = scenario,
+                                 .node = -1}; // -1 while it is looked for: a cycle finds nothing
     int node = find_new(plan, id, months, unit, scenario, why);
     if (scenario == SCENARIO_NORMAL && node >= 0) node = plan_share(plan, id, months, unit, node, why);
     plan->memos[at].node = node;
@@ -297,7 +327,8 @@ int plan_share(Plan *plan, const char *id, int months, const char *unit, int nod
     int actual = plan_node(plan, id, months, unit, SCENARIO_ACTUAL, why);
     if (actual < 0 || actual == node) return node;
     const Node *a = &plan->nodes[actual], *b = &plan->nodes[node];
-    bool same = a->kind == NODE_FIELD && b->kind == NODE_FIELD && a->method == b->method && inputs_equal(a->inputs, b->inputs);
+    bool same =
+        a->kind == NODE_FIELD && b->kind == NODE_FIELD && a->method == b->method && inputs_equal(a->inputs, b->inputs);
     if (!same) return node;
     if ((size_t)node + 1 == plan->node_count) { // drop the copy that nobody uses
         plan->node_count--;

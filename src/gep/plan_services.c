@@ -1,4 +1,5 @@
-// plan_services.c - each service of the profile: computed by which variant from which nodes, or declared as not computed, or a gap that stops the run.
+// plan_services.c - each service of the profile: computed by which variant from which nodes, or declared as not
+// computed, or a gap that stops the run.
 #include "gep/plan_internal.h"
 
 #include <math.h>
@@ -7,14 +8,16 @@
 #include "base/message.h"
 #include "gep/units.h"
 
-// ---- tables of the district -------------------------------------------------------------------------------------------
+// ---- tables of the district
+// -------------------------------------------------------------------------------------------
 
 static const Table *district_table(Plan *plan, const char *id, Err *err)
 {
     for (size_t i = 0; i < plan->district.table_count; i++) {
         const TableEntry *entry = &plan->district.tables[i];
         if (!text_equal(entry->id, id)) continue;
-        const char *path = district_path(plan->arena, &plan->district, district_expand(plan->arena, entry->file, plan->year, 0));
+        const char *path =
+            district_path(plan->arena, &plan->district, district_expand(plan->arena, entry->file, plan->year, 0));
         plan_add_input(plan, id, path, -1, "");
         TableOptions options = {.sheet = entry->sheet, .encoding = entry->encoding, .comment = entry->comment};
         Table *table = arena_alloc(plan->arena, sizeof *table);
@@ -51,7 +54,8 @@ static bool read_limits(Plan *plan, ServicePlan *service, StrBuf *why)
     Err err;
     const Table *table = district_table(plan, "emissions", &err);
     int pollutant, amount, town;
-    if (table == NULL || !table_need_column(table, "pollutant|污染物", &pollutant, &err) || !table_need_column(table, "amount|emission|排放量", &amount, &err)) {
+    if (table == NULL || !table_need_column(table, "pollutant|污染物", &pollutant, &err) ||
+        !table_need_column(table, "amount|emission|排放量", &amount, &err)) {
         strbuf_printf(why, "%s; ", err.text);
         return false;
     }
@@ -65,28 +69,33 @@ static bool read_limits(Plan *plan, ServicePlan *service, StrBuf *why)
             return false;
         }
         if (isnan(value)) continue;
-        rows[limits->count++] = (struct PlanAmount){.pollutant = table_cell(table, row, pollutant), .town = table_cell(table, row, town), .amount_t = value};
+        rows[limits->count++] = (struct PlanAmount){
+            .pollutant = table_cell(table, row, pollutant), .town = table_cell(table, row, town), .amount_t = value};
     }
     limits->rows = rows;
     service->limits = limits;
     return true;
 }
 
-// ---- entries ---------------------------------------------------------------------------------------------------------------
+// ---- entries
+// ---------------------------------------------------------------------------------------------------------------
 
 static bool check_entries(Plan *plan, ServicePlan *service, StrBuf *why)
 {
     for (size_t i = 0; i < service->entry_count; i++) {
         const Entry *entry = &service->entries[i];
         if (plan_zone_index(plan, entry->town) < 0) {
-            strbuf_printf(why, "%s: town code %s is not among zones / 镇街代码不在 zones 中; ", entry->where, entry->town);
+            strbuf_printf(why, "%s: town code %s is not among zones / 镇街代码不在 zones 中; ", entry->where,
+                          entry->town);
             return false;
         }
         if (entry->ecosystem[0] != '\0' && classes_find(&plan->classes, entry->ecosystem) == NULL) {
             strbuf_printf(why, "%s: unknown ecosystem / 生态系统代码未知 %s; ", entry->where, entry->ecosystem);
             return false;
         }
-        if (entry->ecosystem[0] != '\0' && plan_class_index(plan, entry->ecosystem) == 0 && plan->class_count < CLASS_MAX) plan->class_code[plan->class_count++] = entry->ecosystem;
+        if (entry->ecosystem[0] != '\0' && plan_class_index(plan, entry->ecosystem) == 0 &&
+            plan->class_count < CLASS_MAX)
+            plan->class_code[plan->class_count++] = entry->ecosystem;
     }
     return true;
 }
@@ -96,8 +105,14 @@ static bool tabulate(Plan *plan, ServicePlan *service, StrBuf *why)
     const Table *tables[4] = {0};
     if (!variant_tables(plan, service->variant, tables, why)) return false;
     if (service->variant->tabulate == NULL) return true;
-    StatInput in = {.code = service->service->code, .variant = service->variant->id, .year = plan->year, .constant_price_year = plan->district.constant_price_year, .tables = tables,
-                    .scalar = service->bound.scalar, .option_number = service->bound.option_number, .option_text = service->bound.option_text};
+    StatInput in = {.code = service->service->code,
+                    .variant = service->variant->id,
+                    .year = plan->year,
+                    .constant_price_year = plan->district.constant_price_year,
+                    .tables = tables,
+                    .scalar = service->bound.scalar,
+                    .option_number = service->bound.option_number,
+                    .option_text = service->bound.option_text};
     Err err;
     Entry *entries;
     if (!service->variant->tabulate(plan->arena, &in, &entries, &service->entry_count, &err)) {
@@ -119,26 +134,39 @@ static const char *part_or_flow_unit(const Service *service, const char *id)
     return NULL;
 }
 
-static bool given_entry(Plan *plan, const Service *service, const Table *table, size_t row, const int column[6], Entry *out, Err *err)
+static bool given_entry(Plan *plan, const Service *service, const Table *table, size_t row, const int column[6],
+                        Entry *out, Err *err)
 {
     const char *part = table_cell(table, row, column[1]);
     const char *unit = part_or_flow_unit(service, part);
     int line = table->row_numbers[row];
-    if (unit == NULL) return err_set(err, ERR_INPUT, _("%s row %d: service %s has no part \"%s\""), table->path, line, service->code, part);
+    if (unit == NULL)
+        return err_set(err, ERR_INPUT, _("%s row %d: service %s has no part \"%s\""), table->path, line, service->code,
+                       part);
     double quantity, factor;
     const char *written = table_cell(table, row, column[5]);
     if (!table_number(table, row, column[4], "", &quantity, err)) return false;
     if (!isfinite(quantity)) return err_set(err, ERR_INPUT, _("%s row %d: the quantity is missing"), table->path, line);
-    if (!unit_convert(written, unit, &factor)) return err_set(err, ERR_INPUT, _("%s row %d: unit %s, expected %s"), table->path, line, written, unit);
-    *out = (Entry){.part = part, .item = "", .town = table_cell(table, row, column[3]), .ecosystem = table_cell(table, row, column[2]), .quantity = quantity * factor, .price_yuan = NAN,
-                   .price_constant_yuan = NAN, .value_yuan = NAN, .value_constant_yuan = NAN, .where = arena_printf(plan->arena, "%s row %d", table->path, line)};
+    if (!unit_convert(written, unit, &factor))
+        return err_set(err, ERR_INPUT, _("%s row %d: unit %s, expected %s"), table->path, line, written, unit);
+    *out = (Entry){.part = part,
+                   .item = "",
+                   .town = table_cell(table, row, column[3]),
+                   .ecosystem = table_cell(table, row, column[2]),
+                   .quantity = quantity * factor,
+                   .price_yuan = NAN,
+                   .price_constant_yuan = NAN,
+                   .value_yuan = NAN,
+                   .value_constant_yuan = NAN,
+                   .where = arena_printf(plan->arena, "%s row %d", table->path, line)};
     return true;
 }
 
 // The variant "given": rows of table `quantities`.
 static bool read_given(Plan *plan, ServicePlan *service, const Table *table, StrBuf *why)
 {
-    static const char *const names[6] = {"code|服务编码", "part|分项", "ecosystem|生态系统", "town|镇街代码", "quantity|数量", "unit|单位"};
+    static const char *const names[6] = {"code|服务编码", "part|分项",     "ecosystem|生态系统",
+                                         "town|镇街代码", "quantity|数量", "unit|单位"};
     Err err;
     int column[6];
     for (int k = 0; k < 6; k++) {
@@ -185,7 +213,8 @@ static bool has_given_rows(Plan *plan, const char *code)
     return false;
 }
 
-// ---- kernels ---------------------------------------------------------------------------------------------------------------
+// ---- kernels
+// ---------------------------------------------------------------------------------------------------------------
 
 static bool kernel_inputs(Plan *plan, ServicePlan *service, int scenario, StrBuf *why)
 {
@@ -220,7 +249,8 @@ static bool plan_kernel(Plan *plan, ServicePlan *service, StrBuf *why)
     return true;
 }
 
-// ---- one service ---------------------------------------------------------------------------------------------------------
+// ---- one service
+// ---------------------------------------------------------------------------------------------------------
 
 static const ServiceEntry *declared(const Plan *plan, const char *code)
 {
@@ -246,7 +276,8 @@ static bool allowed(const ProfileService *profile, const char *variant)
     return profile->variant_count == 0 || text_equal(profile->variant, variant);
 }
 
-static const Variant variant_given = {.id = "given", .name_zh = "直接给定实物量", .name_en = "quantities given", .source = "district"};
+static const Variant variant_given = {
+    .id = "given", .name_zh = "直接给定实物量", .name_en = "quantities given", .source = "district"};
 
 static bool choose_variant(Plan *plan, ServicePlan *service, StrBuf *why)
 {
@@ -271,18 +302,23 @@ static bool plan_variant(Plan *plan, ServicePlan *service, StrBuf *why)
 {
     if (!choose_variant(plan, service, why)) return false;
     if (service->variant == &variant_given) return read_given(plan, service, given_table(plan), why);
-    if (!plan_bind(plan, service->service->code, service->variant->params, service->variant->options, 0, &service->bound, why)) return false;
+    if (!plan_bind(plan, service->service->code, service->variant->params, service->variant->options, 0,
+                   &service->bound, why))
+        return false;
     if (!plan_kernel(plan, service, why) || !tabulate(plan, service, why)) return false;
     if (service->variant->warning_zh != NULL) {
-        finding_add_texts(&plan->findings, FINDING_DOUBT, "variant.fallback", service->service->code, service->variant->warning_zh, service->variant->warning_en);
+        finding_add_texts(&plan->findings, FINDING_DOUBT, "variant.fallback", service->service->code,
+                          service->variant->warning_zh, service->variant->warning_en);
     }
     return !uses_table(service->variant, "emissions") || read_limits(plan, service, why);
 }
 
 static void count_lists(ServicePlan *service)
 {
-    while (service->flow_count < FLOW_MAX && service->service->flows[service->flow_count].id != NULL) service->flow_count++;
-    while (service->part_count < PART_MAX && service->service->parts[service->part_count].id != NULL) service->part_count++;
+    while (service->flow_count < FLOW_MAX && service->service->flows[service->flow_count].id != NULL)
+        service->flow_count++;
+    while (service->part_count < PART_MAX && service->service->parts[service->part_count].id != NULL)
+        service->part_count++;
 }
 
 static void plan_service(Plan *plan, ServicePlan *service)
@@ -302,9 +338,11 @@ static void plan_service(Plan *plan, ServicePlan *service)
     const char *variant = service->variant == NULL ? "?" : service->variant->id;
     service->variant = NULL;
     finding_add(&plan->findings, FINDING_ERROR, "service.gap", s->code,
-                "%s %s（变体 %s）不能核算，缺：%s请补齐，或在 district.yaml 的 services 中声明 {code: %s, state: not_available, reason: …}",
-                "%s %s (variant %s) cannot be computed; missing: %ssupply it, or declare {code: %s, state: not_available, reason: ...} under services in district.yaml", s->code,
-                message_is_chinese() ? s->name_zh : s->name_en, variant, why.data, s->code);
+                "%s %s（变体 %s）不能核算，缺：%s请补齐，或在 district.yaml 的 services 中声明 {code: %s, state: "
+                "not_available, reason: …}",
+                "%s %s (variant %s) cannot be computed; missing: %ssupply it, or declare {code: %s, state: "
+                "not_available, reason: ...} under services in district.yaml",
+                s->code, message_is_chinese() ? s->name_zh : s->name_en, variant, why.data, s->code);
 }
 
 static void check_declarations(Plan *plan)
@@ -312,7 +350,8 @@ static void check_declarations(Plan *plan)
     for (size_t i = 0; i < plan->district.service_count; i++) {
         const char *code = plan->district.services[i].code;
         if (profile_service(&plan->profile, code) != NULL) continue;
-        finding_add(&plan->findings, service_find(code) == NULL ? FINDING_ERROR : FINDING_NOTE, "service.unknown", code, "规范 %s 不含服务 %s", "profile %s has no service %s", plan->profile.id, code);
+        finding_add(&plan->findings, service_find(code) == NULL ? FINDING_ERROR : FINDING_NOTE, "service.unknown", code,
+                    "规范 %s 不含服务 %s", "profile %s has no service %s", plan->profile.id, code);
     }
 }
 
@@ -328,7 +367,8 @@ static bool counted(const Plan *plan, const char *name)
         const ServicePlan *service = &plan->services[i];
         size_t size = strlen(service->service->code);
         if (strncmp(name, service->service->code, size) != 0 || (name[size] != '\0' && name[size] != '.')) continue;
-        return service->state == SERVICE_COMPUTED && service->profile->in_total && plan_part_counts(plan, service, name[size] == '.' ? name + size + 1 : NULL);
+        return service->state == SERVICE_COMPUTED && service->profile->in_total &&
+               plan_part_counts(plan, service, name[size] == '.' ? name + size + 1 : NULL);
     }
     return false;
 }
@@ -351,8 +391,11 @@ static void check_overlaps(Plan *plan)
     for (size_t i = 0; i < plan->profile.overlap_count; i++) {
         const ProfileOverlap *overlap = &plan->profile.overlaps[i];
         if (!counted(plan, overlap->a) || !counted(plan, overlap->b) || condition_met(plan, overlap->unless)) continue;
-        finding_add(&plan->findings, FINDING_ERROR, "overlap", overlap->a, "%s 与 %s 不得同时计入（%s%s）；请声明其一不计，或满足条件 %s", "%s and %s may not both be added (%s%s); declare one of them, or meet the condition %s",
-                    overlap->a, overlap->b, message_is_chinese() ? overlap->reason_zh : overlap->reason_en, "", overlap->unless[0] == '\0' ? "-" : overlap->unless);
+        finding_add(&plan->findings, FINDING_ERROR, "overlap", overlap->a,
+                    "%s 与 %s 不得同时计入（%s%s）；请声明其一不计，或满足条件 %s",
+                    "%s and %s may not both be added (%s%s); declare one of them, or meet the condition %s", overlap->a,
+                    overlap->b, message_is_chinese() ? overlap->reason_zh : overlap->reason_en, "",
+                    overlap->unless[0] == '\0' ? "-" : overlap->unless);
     }
 }
 
@@ -362,7 +405,9 @@ void plan_services(Plan *plan)
     for (size_t i = 0; i < plan->profile.service_count; i++) {
         const Service *service = service_find(plan->profile.services[i].code);
         if (service == NULL) {
-            finding_add(&plan->findings, FINDING_ERROR, "profile.service", plan->profile.id, "规范中的服务 %s 本程序没有", "the profile's service %s is not known to this program", plan->profile.services[i].code);
+            finding_add(&plan->findings, FINDING_ERROR, "profile.service", plan->profile.id,
+                        "规范中的服务 %s 本程序没有", "the profile's service %s is not known to this program",
+                        plan->profile.services[i].code);
             continue;
         }
         ServicePlan *planned = &plan->services[plan->service_count++];

@@ -9,7 +9,9 @@ static bool row_class(Plan *plan, const Table *table, size_t row, int column, ui
 {
     const char *code = table_cell(table, row, column);
     if (classes_find(&plan->classes, code) == NULL) {
-        finding_add(&plan->findings, FINDING_ERROR, "cells.class", table->path, "第 %d 行：生态系统代码 %s 不在 HJ 1166 分类表中", "row %d: ecosystem code %s is not in the HJ 1166 table", table->row_numbers[row], code);
+        finding_add(&plan->findings, FINDING_ERROR, "cells.class", table->path,
+                    "第 %d 行：生态系统代码 %s 不在 HJ 1166 分类表中",
+                    "row %d: ecosystem code %s is not in the HJ 1166 table", table->row_numbers[row], code);
         return false;
     }
     int index = plan_class_index(plan, code);
@@ -35,10 +37,16 @@ static uint16_t row_zone(Plan *plan, const Table *table, size_t row, int code_co
 
 static bool read_rows(Plan *plan, const Table *table, Err *err)
 {
-    int class_column, area_column, town_column = table_column(table, "town|镇街代码|镇街"), name_column = table_column(table, "town_name|镇街名称");
-    if (!table_need_column(table, "ecosystem|class|生态系统代码|生态系统", &class_column, err) || !table_need_column(table, "area|area_hm2|面积", &area_column, err)) return false;
-    if (table->row_count > UINT16_MAX) return err_set(err, ERR_INPUT, _("%s has %zu rows; the limit is %d"), table->path, table->row_count, UINT16_MAX);
-    uint16_t *classes = arena_array(plan->arena, table->row_count, sizeof *classes), *zones = arena_array(plan->arena, table->row_count, sizeof *zones);
+    int class_column, area_column, town_column = table_column(table, "town|镇街代码|镇街"),
+                                   name_column = table_column(table, "town_name|镇街名称");
+    if (!table_need_column(table, "ecosystem|class|生态系统代码|生态系统", &class_column, err) ||
+        !table_need_column(table, "area|area_hm2|面积", &area_column, err))
+        return false;
+    if (table->row_count > UINT16_MAX)
+        return err_set(err, ERR_INPUT, _("%s has %zu rows; the limit is %d"), table->path, table->row_count,
+                       UINT16_MAX);
+    uint16_t *classes = arena_array(plan->arena, table->row_count, sizeof *classes),
+             *zones = arena_array(plan->arena, table->row_count, sizeof *zones);
     double *areas = arena_array(plan->arena, table->row_count, sizeof *areas);
     plan->zone_code = arena_array(plan->arena, table->row_count + 1, sizeof *plan->zone_code);
     plan->zone_name = arena_array(plan->arena, table->row_count + 1, sizeof *plan->zone_name);
@@ -48,7 +56,9 @@ static bool read_rows(Plan *plan, const Table *table, Err *err)
         if (!row_class(plan, table, row, class_column, &classes[row])) continue;
         zones[row] = row_zone(plan, table, row, town_column, name_column);
         if (!table_number(table, row, area_column, "m2", &areas[row], err)) return false;
-        if (!(areas[row] >= 0)) return err_set(err, ERR_INPUT, _("%s row %d: the area is missing or negative"), table->path, table->row_numbers[row]);
+        if (!(areas[row] >= 0))
+            return err_set(err, ERR_INPUT, _("%s row %d: the area is missing or negative"), table->path,
+                           table->row_numbers[row]);
     }
     plan->row_count = table->row_count;
     plan->row_class = classes;
@@ -71,7 +81,8 @@ bool plan_tabular(Plan *plan)
         plan->class_count = 1;
         return true;
     }
-    const char *path = district_path(plan->arena, district, district_expand(plan->arena, district->cells_file, plan->year, 0));
+    const char *path =
+        district_path(plan->arena, district, district_expand(plan->arena, district->cells_file, plan->year, 0));
     plan_add_input(plan, "cells", path, -1, "");
     TableOptions options = {.sheet = district->cells_sheet};
     if (!table_read(plan->arena, path, &options, plan->cells, &err)) return plan_fail(plan, "cells", path, &err);
@@ -80,7 +91,8 @@ bool plan_tabular(Plan *plan)
 
 int plan_column_node(Plan *plan, const char *id, int months, const char *unit)
 {
-    Node node = {.id = id, .unit = unit, .months = months, .kind = NODE_COLUMN, .factor = 1, .fill = "", .fill_node = -1};
+    Node node = {
+        .id = id, .unit = unit, .months = months, .kind = NODE_COLUMN, .factor = 1, .fill = "", .fill_node = -1};
     double *values = arena_array(plan->arena, plan->row_count * (size_t)months, sizeof *values);
     for (int m = 0; m < months; m++) {
         int column = table_column(plan->cells, months == 1 ? id : arena_printf(plan->arena, "%s_%02d", id, m + 1));

@@ -27,7 +27,8 @@ typedef struct Run {
     Stage *stage;
 } Run;
 
-// ---- planning ------------------------------------------------------------------------------------------------------------------
+// ---- planning
+// ------------------------------------------------------------------------------------------------------------------
 
 static bool open_plan(Arena *arena, const char *folder, int year, int jobs, Plan **plan, ValuePlan **values, Err *err)
 {
@@ -48,31 +49,39 @@ static void say_findings(const Findings *findings, Severity least)
 {
     for (size_t i = 0; i < findings->count; i++) {
         const Finding *finding = &findings->items[i];
-        if (finding->severity >= least) message_say("%s: %s: %s", severity_text(finding->severity), finding->where, finding_text(finding));
+        if (finding->severity >= least)
+            message_say("%s: %s: %s", severity_text(finding->severity), finding->where, finding_text(finding));
     }
 }
 
-// ---- dry run -------------------------------------------------------------------------------------------------------------------
+// ---- dry run
+// -------------------------------------------------------------------------------------------------------------------
 
 static void print_plan(const Plan *plan, FILE *print)
 {
     if (!plan->tabular) {
-        fprintf(print, _("grid %s, %d x %d cells of %g m, %llu inside\n"), crs_label(plan->crs), plan->grid.width, plan->grid.height, plan->grid.cell_m, (unsigned long long)coverage_cells_inside(plan->coverage));
+        fprintf(print, _("grid %s, %d x %d cells of %g m, %llu inside\n"), crs_label(plan->crs), plan->grid.width,
+                plan->grid.height, plan->grid.cell_m, (unsigned long long)coverage_cells_inside(plan->coverage));
     }
     for (size_t i = 0; i < plan->input_count; i++) {
         const PlanInput *input = &plan->inputs[i];
-        const char *how = input->layer < 0 ? "" : layer_resampling(plan->layers[input->layer].layer), *crs = input->layer < 0 ? "" : layer_crs_label(plan->layers[input->layer].layer);
+        const char *how = input->layer < 0 ? "" : layer_resampling(plan->layers[input->layer].layer),
+                   *crs = input->layer < 0 ? "" : layer_crs_label(plan->layers[input->layer].layer);
         fprintf(print, "%-16s %-12s %-8s %s\n", input->id, crs, how, input->path);
     }
     for (size_t k = 0; k < plan->service_count; k++) {
         const ServicePlan *service = &plan->services[k];
-        fprintf(print, "%s %s %s %s\n", service->service->code, message_is_chinese() ? service->service->name_zh : service->service->name_en, service_state_text(service->state), service->variant == NULL ? service->reason : service->variant->id);
+        fprintf(print, "%s %s %s %s\n", service->service->code,
+                message_is_chinese() ? service->service->name_zh : service->service->name_en,
+                service_state_text(service->state), service->variant == NULL ? service->reason : service->variant->id);
     }
     double megabytes = (double)plan->layer_count * LATTICE * LATTICE * sizeof(float) / 1e6;
-    fprintf(print, _("memory for blocks: %.0f MB a thread\n"), megabytes + (double)plan->slot_count * CHUNK * sizeof(double) / 1e6);
+    fprintf(print, _("memory for blocks: %.0f MB a thread\n"),
+            megabytes + (double)plan->slot_count * CHUNK * sizeof(double) / 1e6);
 }
 
-// ---- writing -------------------------------------------------------------------------------------------------------------------
+// ---- writing
+// -------------------------------------------------------------------------------------------------------------------
 
 static bool write_documents(Run *run, Err *err)
 {
@@ -80,9 +89,11 @@ static bool write_documents(Run *run, Err *err)
     const char *folder = stage_path(run->stage);
     const char *text;
     size_t size;
-    return account_json(arena, run->account, &text, &size, err) && report_xlsx(run->account, run->options->chinese, file_join(arena, folder, "account.xlsx"), err) &&
+    return account_json(arena, run->account, &text, &size, err) &&
+           report_xlsx(run->account, run->options->chinese, file_join(arena, folder, "account.xlsx"), err) &&
            report_pdf(run->account, run->options->chinese, file_join(arena, folder, "report.pdf"), err) &&
-           lock_write(run->plan, run->account, file_join(arena, folder, "inputs.lock"), run->out, err) && file_write(file_join(arena, folder, "account.json"), text, size, err);
+           lock_write(run->plan, run->account, file_join(arena, folder, "inputs.lock"), run->out, err) &&
+           file_write(file_join(arena, folder, "account.json"), text, size, err);
 }
 
 static bool print_account(const Run *run, FILE *print, Err *err)
@@ -102,10 +113,17 @@ static bool print_account(const Run *run, FILE *print, Err *err)
 static bool compute(Run *run, const char *maps, Err *err)
 {
     int jobs = run->options->jobs;
-    PassOptions options = {.jobs = jobs, .block = run->options->block, .yuan = run->values->yuan, .overview_max = OVERVIEW_MAX, .maps = maps, .diagnose = run->options->diagnose};
+    PassOptions options = {.jobs = jobs,
+                           .block = run->options->block,
+                           .yuan = run->values->yuan,
+                           .overview_max = OVERVIEW_MAX,
+                           .maps = maps,
+                           .diagnose = run->options->diagnose};
     PassResult result;
     if (options.diagnose != NULL && !file_make_folders(options.diagnose, err)) return false;
-    return lock_hash(run->plan, jobs, err) && pass_run(run->plan, &options, &result, err) && assemble(run->plan, run->values, &result, &run->account, err) && account_check(run->account, err) && lock_unchanged(run->plan, err);
+    return lock_hash(run->plan, jobs, err) && pass_run(run->plan, &options, &result, err) &&
+           assemble(run->plan, run->values, &result, &run->account, err) && account_check(run->account, err) &&
+           lock_unchanged(run->plan, err);
 }
 
 static bool stage_year(Run *run, Err *err)
@@ -150,7 +168,9 @@ bool run_account(const RunOptions *options, FILE *print, Err *err)
     Arena *arena = arena_open();
     bool ok = true, several = own.year_last > own.year_first;
     for (int year = own.year_first; ok && year <= own.year_last; year++) {
-        Run run = {.options = &own, .year = year, .out = several ? file_join(arena, own.out, arena_printf(arena, "%d", year)) : own.out};
+        Run run = {.options = &own,
+                   .year = year,
+                   .out = several ? file_join(arena, own.out, arena_printf(arena, "%d", year)) : own.out};
         if (several && !own.dry_run) ok = file_make_folders(own.out, err);
         ok = ok && run_year(&run, &before, print, err);
         if (!ok && several) err_within(err, "%d", year);
@@ -159,11 +179,13 @@ bool run_account(const RunOptions *options, FILE *print, Err *err)
     return ok;
 }
 
-// ---- check ----------------------------------------------------------------------------------------------------------------------
+// ---- check
+// ----------------------------------------------------------------------------------------------------------------------
 
 static void print_finding(const Finding *finding, FILE *print)
 {
-    fprintf(print, "%s  %s  [%s]\n    %s\n", severity_text(finding->severity), finding->where, finding->code, finding_text(finding));
+    fprintf(print, "%s  %s  [%s]\n    %s\n", severity_text(finding->severity), finding->where, finding->code,
+            finding_text(finding));
 }
 
 static void json_finding(JsonOut *out, const Finding *finding)
@@ -172,7 +194,9 @@ static void json_finding(JsonOut *out, const Finding *finding)
     json_key(out, "code");
     json_text(out, finding->code);
     json_key(out, "severity");
-    json_text(out, finding->severity == FINDING_ERROR ? "error" : finding->severity == FINDING_DOUBT ? "doubt" : "note");
+    json_text(out, finding->severity == FINDING_ERROR   ? "error"
+                   : finding->severity == FINDING_DOUBT ? "doubt"
+                                                        : "note");
     json_key(out, "text_en");
     json_text(out, finding->text_en);
     json_key(out, "text_zh");
@@ -212,7 +236,8 @@ bool run_check(const char *folder, int year, int jobs, bool json, FILE *print, E
     print_findings(plan, json, print);
     size_t errors = plan->findings.error_count, count = plan->findings.count;
     if (errors > 0) {
-        ok = err_set(err, ERR_REFUSED, _("%zu errors among %zu findings; the account of %d would be refused"), errors, count, year);
+        ok = err_set(err, ERR_REFUSED, _("%zu errors among %zu findings; the account of %d would be refused"), errors,
+                     count, year);
     } else if (!json) {
         fprintf(print, _("no errors, %zu doubts and notes; the account of %d can be computed\n"), count, year);
     }
@@ -220,14 +245,17 @@ bool run_check(const char *folder, int year, int jobs, bool json, FILE *print, E
     return ok;
 }
 
-// ---- verify --------------------------------------------------------------------------------------------------------------------
+// ---- verify
+// --------------------------------------------------------------------------------------------------------------------
 
 static bool stated_digest(Arena *arena, const char *out, char digest[SM3_TEXT_SIZE], Err *err)
 {
     char *data;
     size_t size;
     JsonDoc *doc;
-    if (!file_read(arena, file_join(arena, out, "account.json"), &data, &size, err) || !json_read(data, size, &doc, err)) return false;
+    if (!file_read(arena, file_join(arena, out, "account.json"), &data, &size, err) ||
+        !json_read(data, size, &doc, err))
+        return false;
     const char *text = json_as_text(json_get(json_root(doc), "result_sm3"));
     snprintf(digest, SM3_TEXT_SIZE, "%s", text == NULL ? "" : text);
     json_doc_close(doc);
@@ -244,7 +272,8 @@ static bool recompute(const Lock *lock, int jobs, char digest[SM3_TEXT_SIZE], Er
     if (!ok) return false;
     const char *text;
     size_t size;
-    ok = plan_check(run.plan, err) && compute(&run, NULL, err) && account_json(run.plan->arena, run.account, &text, &size, err);
+    ok = plan_check(run.plan, err) && compute(&run, NULL, err) &&
+         account_json(run.plan->arena, run.account, &text, &size, err);
     if (ok) snprintf(digest, SM3_TEXT_SIZE, "%s", run.account->result_sm3);
     plan_close(run.plan);
     return ok;
@@ -256,11 +285,15 @@ static bool verify(Arena *arena, const char *out, int jobs, FILE *print, Err *er
     size_t size;
     Lock lock;
     char stated[SM3_TEXT_SIZE], now[SM3_TEXT_SIZE];
-    if (!file_read(arena, file_join(arena, out, "inputs.lock"), &data, &size, err) || !lock_parse(arena, data, size, out, &lock, err)) return false;
+    if (!file_read(arena, file_join(arena, out, "inputs.lock"), &data, &size, err) ||
+        !lock_parse(arena, data, size, out, &lock, err))
+        return false;
     if (!stated_digest(arena, out, stated, err)) return false;
-    if (strcmp(stated, lock.result_sm3) != 0) return err_set(err, ERR_REFUSED, _("account.json states digest %s, inputs.lock %s"), stated, lock.result_sm3);
+    if (strcmp(stated, lock.result_sm3) != 0)
+        return err_set(err, ERR_REFUSED, _("account.json states digest %s, inputs.lock %s"), stated, lock.result_sm3);
     if (!lock_check(arena, &lock, err) || !recompute(&lock, jobs, now, err)) return false;
-    if (strcmp(stated, now) != 0) return err_set(err, ERR_REFUSED, _("the digest does not hold: %s is stated, %s was computed"), stated, now);
+    if (strcmp(stated, now) != 0)
+        return err_set(err, ERR_REFUSED, _("the digest does not hold: %s is stated, %s was computed"), stated, now);
     fprintf(print, _("verified: %zu inputs unchanged, result_sm3 %s\n"), lock.count, now);
     return true;
 }

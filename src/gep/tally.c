@@ -15,19 +15,19 @@ struct Tally {
 
     Window lattice;
     uint64_t cells;
-    int32_t *pair_at;    // [class * zones]: index into pairs, -1 none
+    int32_t *pair_at; // [class * zones]: index into pairs, -1 none
     uint32_t *pairs;
     size_t pair_count, pair_capacity;
-    double *sums;        // [pair * channels]
+    double *sums; // [pair * channels]
     size_t sums_capacity;
-    double *transition;  // [class * class]
+    double *transition; // [class * class]
 
     uint32_t *share_pair; // of the chunk's shares
     double *share_area;
     double *flows[SCENARIO_COUNT][FLOW_MAX];
-    double *covered;      // of each cell of the chunk: share of its area in the district
+    double *covered;                  // of each cell of the chunk: share of its area in the district
     double *pixel_value, *pixel_area; // [service][side * side], [side * side]
-    float *tiles[3];      // [service][LATTICE * LATTICE]
+    float *tiles[3];                  // [service][LATTICE * LATTICE]
 };
 
 void tally_sums_free(TallySums *sums)
@@ -49,7 +49,11 @@ Tally *tally_open(const Plan *plan, const PassOptions *options, const PassResult
 {
     Arena *arena = arena_open();
     Tally *tally = arena_alloc(arena, sizeof *tally);
-    *tally = (Tally){.arena = arena, .plan = plan, .options = options, .channels = shape->channel_count, .step = shape->overview_step};
+    *tally = (Tally){.arena = arena,
+                     .plan = plan,
+                     .options = options,
+                     .channels = shape->channel_count,
+                     .step = shape->overview_step};
     size_t shares = plan->tabular ? CHUNK : coverage_max_shares(plan->coverage);
     tally->want_maps = options->maps != NULL;
     tally->want_holes = options->diagnose != NULL;
@@ -60,7 +64,8 @@ Tally *tally_open(const Plan *plan, const PassOptions *options, const PassResult
     for (int s = 0; s < SCENARIO_COUNT; s++) {
         for (int f = 0; f < FLOW_MAX; f++) tally->flows[s][f] = arena_array(arena, CHUNK, sizeof(double));
     }
-    if (shape->transition_m2 != NULL) tally->transition = arena_array(arena, plan->class_count * plan->class_count, sizeof(double));
+    if (shape->transition_m2 != NULL)
+        tally->transition = arena_array(arena, plan->class_count * plan->class_count, sizeof(double));
     if (tally->step > 0) {
         tally->side = LATTICE / tally->step;
         size_t pixels = (size_t)tally->side * (size_t)tally->side;
@@ -89,18 +94,21 @@ void tally_start(Tally *tally, Window lattice)
     tally->cells = 0;
     for (size_t p = 0; p < tally->pair_count; p++) tally->pair_at[tally->pairs[p]] = -1;
     tally->pair_count = 0;
-    if (tally->transition != NULL) memset(tally->transition, 0, tally->plan->class_count * tally->plan->class_count * sizeof(double));
+    if (tally->transition != NULL)
+        memset(tally->transition, 0, tally->plan->class_count * tally->plan->class_count * sizeof(double));
     size_t pixels = (size_t)tally->side * (size_t)tally->side;
     if (tally->step > 0) {
         memset(tally->pixel_value, 0, tally->plan->service_count * pixels * sizeof(double));
         memset(tally->pixel_area, 0, pixels * sizeof(double));
     }
     for (int k = 0; k < 3; k++) {
-        for (size_t i = 0; tally->tiles[k] != NULL && i < tally->plan->service_count * LATTICE * LATTICE; i++) tally->tiles[k][i] = NAN;
+        for (size_t i = 0; tally->tiles[k] != NULL && i < tally->plan->service_count * LATTICE * LATTICE; i++)
+            tally->tiles[k][i] = NAN;
     }
 }
 
-// ---- pairs -------------------------------------------------------------------------------------------------------------------
+// ---- pairs
+// -------------------------------------------------------------------------------------------------------------------
 
 static uint32_t pair_of(Tally *tally, size_t pair)
 {
@@ -133,11 +141,13 @@ static void place_shares(Tally *tally, const Chunk *chunk)
 static void add_transitions(Tally *tally, const Chunk *chunk, const uint16_t *before)
 {
     for (size_t i = 0; before != NULL && i < chunk->count; i++) {
-        tally->transition[before[i] * tally->plan->class_count + chunk->class_index[i]] += chunk->area_m2[i] * tally->covered[i];
+        tally->transition[before[i] * tally->plan->class_count + chunk->class_index[i]] +=
+            chunk->area_m2[i] * tally->covered[i];
     }
 }
 
-// ---- one service -----------------------------------------------------------------------------------------------------------
+// ---- one service
+// -----------------------------------------------------------------------------------------------------------
 
 typedef enum CellState { CELL_OUTSIDE, CELL_HOLE, CELL_VALID, CELL_FILLED } CellState;
 
@@ -182,7 +192,8 @@ static void clamp_cell(Tally *tally, const ServicePlan *service, size_t i, Servi
     }
 }
 
-static void judge_cells(Tally *tally, const ServicePlan *service, const Worker *worker, const Chunk *chunk, ServiceCells *cells)
+static void judge_cells(Tally *tally, const ServicePlan *service, const Worker *worker, const Chunk *chunk,
+                        ServiceCells *cells)
 {
     for (size_t i = 0; i < chunk->count; i++) {
         size_t c = chunk->class_index[i];
@@ -203,7 +214,8 @@ static void add_service(Tally *tally, const ServicePlan *service, const Chunk *c
     for (size_t s = 0; s < chunk->share_count; s++) {
         size_t i = chunk->share_cell[s];
         if (cells->state[i] == CELL_OUTSIDE) continue;
-        double *sums = tally->sums + tally->share_pair[s] * tally->channels + service->channel, area = tally->share_area[s];
+        double *sums = tally->sums + tally->share_pair[s] * tally->channels + service->channel,
+               area = tally->share_area[s];
         sums[CHANNEL_ELIGIBLE_M2] += area;
         if (cells->state[i] == CELL_HOLE) continue;
         sums[CHANNEL_VALID_M2] += area;
@@ -224,14 +236,16 @@ static void add_service(Tally *tally, const ServicePlan *service, const Chunk *c
     }
 }
 
-// ---- pictures and maps -------------------------------------------------------------------------------------------------------
+// ---- pictures and maps
+// -------------------------------------------------------------------------------------------------------
 
 static double cell_yuan(const Tally *tally, size_t index, size_t class_index, size_t i)
 {
     const ServicePlan *service = &tally->plan->services[index];
     double yuan = 0;
     for (size_t f = 0; tally->options->yuan != NULL && f < service->flow_count; f++) {
-        yuan += tally->flows[SCENARIO_ACTUAL][f][i] * tally->options->yuan[(index * FLOW_MAX + f) * CLASS_MAX + class_index];
+        yuan += tally->flows[SCENARIO_ACTUAL][f][i] *
+                tally->options->yuan[(index * FLOW_MAX + f) * CLASS_MAX + class_index];
     }
     return yuan;
 }
@@ -240,10 +254,13 @@ static void draw_service(Tally *tally, size_t index, const Chunk *chunk, const S
 {
     size_t side = (size_t)tally->side, step = (size_t)tally->step;
     for (size_t i = 0; i < chunk->count; i++) {
-        size_t r = chunk->cell[i] / LATTICE, c = chunk->cell[i] % LATTICE, at = index * LATTICE * LATTICE + r * (size_t)tally->lattice.width + c;
+        size_t r = chunk->cell[i] / LATTICE, c = chunk->cell[i] % LATTICE,
+               at = index * LATTICE * LATTICE + r * (size_t)tally->lattice.width + c;
         bool valid = cells->state[i] >= CELL_VALID;
         double yuan = valid ? cell_yuan(tally, index, chunk->class_index[i], i) : 0;
-        if (tally->step > 0) tally->pixel_value[index * side * side + r / step * side + c / step] += yuan * chunk->area_m2[i] * tally->covered[i];
+        if (tally->step > 0)
+            tally->pixel_value[index * side * side + r / step * side + c / step] +=
+                yuan * chunk->area_m2[i] * tally->covered[i];
         if (tally->want_maps && valid) {
             tally->tiles[0][at] = (float)cells->headline[i];
             tally->tiles[1][at] = (float)yuan;
@@ -271,13 +288,17 @@ void tally_chunk(Tally *tally, Worker *worker, const Chunk *chunk)
     for (size_t k = 0; k < tally->plan->service_count; k++) {
         const ServicePlan *service = &tally->plan->services[k];
         if (service->variant == NULL || service->variant->kernel == NULL) continue;
-        for (size_t f = 0; f < service->flow_count; f++) memset(tally->flows[SCENARIO_ACTUAL][f], 0, chunk->count * sizeof(double)); // flows that only tables fill
+        for (size_t f = 0; f < service->flow_count; f++)
+            memset(tally->flows[SCENARIO_ACTUAL][f], 0, chunk->count * sizeof(double)); // flows that only tables fill
         worker_flows(worker, service, SCENARIO_ACTUAL, tally->flows[SCENARIO_ACTUAL]);
         if (service->normal_differs) {
-            for (size_t f = 0; f < service->flow_count; f++) memset(tally->flows[SCENARIO_NORMAL][f], 0, chunk->count * sizeof(double));
+            for (size_t f = 0; f < service->flow_count; f++)
+                memset(tally->flows[SCENARIO_NORMAL][f], 0, chunk->count * sizeof(double));
             worker_flows(worker, service, SCENARIO_NORMAL, tally->flows[SCENARIO_NORMAL]);
         } else {
-            for (size_t f = 0; f < service->flow_count; f++) memcpy(tally->flows[SCENARIO_NORMAL][f], tally->flows[SCENARIO_ACTUAL][f], chunk->count * sizeof(double));
+            for (size_t f = 0; f < service->flow_count; f++)
+                memcpy(tally->flows[SCENARIO_NORMAL][f], tally->flows[SCENARIO_ACTUAL][f],
+                       chunk->count * sizeof(double));
         }
         judge_cells(tally, service, worker, chunk, &cells);
         add_service(tally, service, chunk, &cells);
@@ -291,13 +312,15 @@ bool tally_maps(Tally *tally, MapSet *maps, Err *err)
     for (size_t k = 0; k < tally->plan->service_count; k++) {
         for (int which = 0; which < 3; which++) {
             if (tally->tiles[which] == NULL) continue;
-            if (!map_set_write(maps, k, which, tally->lattice, tally->tiles[which] + k * LATTICE * LATTICE, err)) return false;
+            if (!map_set_write(maps, k, which, tally->lattice, tally->tiles[which] + k * LATTICE * LATTICE, err))
+                return false;
         }
     }
     return true;
 }
 
-// ---- the end ------------------------------------------------------------------------------------------------------------------
+// ---- the end
+// ------------------------------------------------------------------------------------------------------------------
 
 static void place_pixels(const Tally *tally, PassResult *result)
 {
@@ -307,7 +330,9 @@ static void place_pixels(const Tally *tally, PassResult *result)
         size_t row = row0 + p / side, col = col0 + p % side;
         if (row >= height || col >= width || tally->pixel_area[p] <= 0) continue;
         for (size_t k = 0; k < tally->plan->service_count; k++) {
-            if (result->overviews[k] != NULL) result->overviews[k][row * width + col] = (float)(tally->pixel_value[k * side * side + p] / tally->pixel_area[p]);
+            if (result->overviews[k] != NULL)
+                result->overviews[k][row * width + col] =
+                    (float)(tally->pixel_value[k * side * side + p] / tally->pixel_area[p]);
         }
     }
 }
@@ -319,7 +344,8 @@ static void copy_transitions(const Tally *tally, TallySums *sums)
     for (size_t i = 0; i < size; i++) count += tally->transition[i] != 0;
     sums->transitions = must(calloc(count + 1, sizeof *sums->transitions));
     for (size_t i = 0; i < size; i++) {
-        if (tally->transition[i] != 0) sums->transitions[sums->transition_count++] = (struct TallyTransition){i, tally->transition[i]};
+        if (tally->transition[i] != 0)
+            sums->transitions[sums->transition_count++] = (struct TallyTransition){i, tally->transition[i]};
     }
 }
 

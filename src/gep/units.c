@@ -16,7 +16,8 @@ static const Alias aliases[] = {
     {"", "1"}, {"-", "1"}, {"°C", "degC"}, {"℃", "degC"}, {"deg C", "degC"}, {"%", "percent"}, {"°", "deg"},
 };
 static const Alias periods[] = {
-    {"month", "month"}, {"月", "month"}, {"a", "a"}, {"yr", "a"}, {"year", "a"}, {"年", "a"}, {"d", "d"}, {"day", "d"}, {"日", "d"},
+    {"month", "month"}, {"月", "month"}, {"a", "a"},   {"yr", "a"}, {"year", "a"},
+    {"年", "a"},        {"d", "d"},      {"day", "d"}, {"日", "d"},
 };
 
 static const char *fold(const Alias *table, size_t count, const char *name)
@@ -46,7 +47,8 @@ bool unit_convert(const char *from, const char *to, double *factor)
     char from_head[UNIT_SIZE], to_head[UNIT_SIZE];
     const char *from_period = split_period(from, from_head), *to_period = split_period(to, to_head);
     if (from_period[0] != '\0' && to_period[0] != '\0' && !text_equal(from_period, to_period)) return false;
-    const char *a = fold(aliases, sizeof aliases / sizeof *aliases, from_head), *b = fold(aliases, sizeof aliases / sizeof *aliases, to_head);
+    const char *a = fold(aliases, sizeof aliases / sizeof *aliases, from_head),
+               *b = fold(aliases, sizeof aliases / sizeof *aliases, to_head);
     if (a == NULL) a = from_head;
     if (b == NULL) b = to_head;
     *factor = 1;

@@ -37,7 +37,8 @@ static void different_measures_are_refused(void **state)
     double factor;
     assert_false(unit_convert("mm", "degC", &factor));
     assert_false(unit_convert("m3/t", "m3", &factor));
-    assert_false(unit_convert("a unit far longer than sixty-four characters, which nobody writes in earnest", "m", &factor));
+    assert_false(
+        unit_convert("a unit far longer than sixty-four characters, which nobody writes in earnest", "m", &factor));
 }
 
 int main(void)

@@ -36,7 +36,8 @@ double value_tax_price(double rate_yuan, double equivalent_kg)
     return rate_yuan * 1000 / equivalent_kg;
 }
 
-// ---- one price ---------------------------------------------------------------------------------------------------------------
+// ---- one price
+// ---------------------------------------------------------------------------------------------------------------
 
 typedef struct PriceAsk {
     Plan *plan;
@@ -52,7 +53,8 @@ static double row_price(PriceAsk *ask, const char *id)
     double price;
     int from_year;
     bool indexed;
-    const ParamRow *row = params_price(&ask->plan->params, id, ask->ecosystem, "", ask->year, &price, &from_year, &indexed);
+    const ParamRow *row =
+        params_price(&ask->plan->params, id, ask->ecosystem, "", ask->year, &price, &from_year, &indexed);
     if (row == NULL) return NAN;
     add_row(ask->rows, row);
     ask->from_year = from_year;
@@ -71,7 +73,8 @@ static double storage_price(PriceAsk *ask)
 {
     double capital = row_price(ask, "price.storage_capital");
     if (!text_equal(ask->plan->profile.price_basis, "annualised")) return capital;
-    double rate = plain_scalar(ask, "finance.discount_rate"), years = plain_scalar(ask, "finance.reservoir_life_years"), om = row_price(ask, "price.storage_annual_om");
+    double rate = plain_scalar(ask, "finance.discount_rate"), years = plain_scalar(ask, "finance.reservoir_life_years"),
+           om = row_price(ask, "price.storage_annual_om");
     return capital * value_annuity(rate, years) + om;
 }
 
@@ -98,7 +101,8 @@ static double price_of(PriceAsk *ask, const char *id)
     return isnan(price) ? tax_price(ask, id + 4) : price;
 }
 
-// ---- one part ----------------------------------------------------------------------------------------------------------------
+// ---- one part
+// ----------------------------------------------------------------------------------------------------------------
 
 static double factor_of(Plan *plan, const Part *part, const char *ecosystem, Rows *rows)
 {
@@ -148,12 +152,16 @@ static void check_part(Plan *plan, const ServicePlan *service, const Part *part,
     for (size_t c = 1; c < plan->class_count; c++) {
         if (!class_used(service, c)) continue;
         if (isnan(value->factor[c])) {
-            finding_add(&plan->findings, FINDING_ERROR, "factor.missing", service->service->code, "分项 %s 缺系数（生态系统 %s）", "part %s lacks a factor (ecosystem %s)", part->id, plan->class_code[c]);
+            finding_add(&plan->findings, FINDING_ERROR, "factor.missing", service->service->code,
+                        "分项 %s 缺系数（生态系统 %s）", "part %s lacks a factor (ecosystem %s)", part->id,
+                        plan->class_code[c]);
             return;
         }
         if (part->price[0] != '\0' && (isnan(value->price[c]) || isnan(value->price_constant[c]))) {
-            finding_add(&plan->findings, FINDING_ERROR, "price.missing", service->service->code, "分项 %s 缺价格 %s（生态系统 %s）；请在 parameters 表中给出", "part %s lacks the price %s (ecosystem %s); give it in the parameters table",
-                        part->id, part->price, plan->class_code[c]);
+            finding_add(&plan->findings, FINDING_ERROR, "price.missing", service->service->code,
+                        "分项 %s 缺价格 %s（生态系统 %s）；请在 parameters 表中给出",
+                        "part %s lacks the price %s (ecosystem %s); give it in the parameters table", part->id,
+                        part->price, plan->class_code[c]);
             return;
         }
     }
@@ -166,7 +174,9 @@ static void add_yuan(const Plan *plan, ValuePlan *values, size_t service, const 
     for (int f = 0; f < FLOW_MAX && s->flows[f].id != NULL; f++) {
         if (!text_equal(s->flows[f].id, part->flow)) continue;
         double *yuan = values->yuan + (service * FLOW_MAX + (size_t)f) * CLASS_MAX;
-        for (size_t c = 0; c < plan->class_count; c++) yuan[c] += value->priced && isfinite(value->price[c] * value->factor[c]) ? value->price[c] * value->factor[c] : 0;
+        for (size_t c = 0; c < plan->class_count; c++)
+            yuan[c] +=
+                value->priced && isfinite(value->price[c] * value->factor[c]) ? value->price[c] * value->factor[c] : 0;
     }
 }
 
@@ -185,7 +195,9 @@ ValuePlan *value_open(Plan *plan)
             add_yuan(plan, values, k, &service->service->parts[p], value);
         }
         if (!stale) continue;
-        finding_add(&plan->findings, FINDING_DOUBT, "price.old", service->service->code, "价格不是 %d 年的，且无价格指数（price_index）可换算，按原值使用", "a price is not of %d and no price_index moves it; used as it stands", plan->year);
+        finding_add(&plan->findings, FINDING_DOUBT, "price.old", service->service->code,
+                    "价格不是 %d 年的，且无价格指数（price_index）可换算，按原值使用",
+                    "a price is not of %d and no price_index moves it; used as it stands", plan->year);
     }
     return values;
 }

@@ -25,11 +25,11 @@ struct Worker {
     Window lattice;
     Share *shares;
     size_t share_count, next_share;
-    double *cell_area;    // [CELLS]
-    double *slope;        // [CELLS]
-    float *slope_window;  // the elevation of the lattice cell with its halo
+    double *cell_area;   // [CELLS]
+    double *slope;       // [CELLS]
+    float *slope_window; // the elevation of the lattice cell with its halo
     double latitude[NODES_A_SIDE * NODES_A_SIDE];
-    size_t next_row;      // tabular
+    size_t next_row; // tabular
 
     // the chunk at hand
     Chunk chunk;
@@ -45,7 +45,8 @@ struct Worker {
     const double **pointers; // [INPUT_MAX * 12]
 };
 
-// ---- opening -----------------------------------------------------------------------------------------------------------
+// ---- opening
+// -----------------------------------------------------------------------------------------------------------
 
 static void mark(Worker *worker, int node)
 {
@@ -65,7 +66,9 @@ static void mark_layers(Worker *worker)
     for (size_t i = 0; i < plan->node_count; i++) {
         const Node *node = &plan->nodes[i];
         if (!worker->needed[i]) continue;
-        int layers = node->kind == NODE_MAP ? node->months : node->kind == NODE_CLASS_TABLE || node->kind == NODE_SLOPE ? 1 : 0;
+        int layers = node->kind == NODE_MAP                                       ? node->months
+                     : node->kind == NODE_CLASS_TABLE || node->kind == NODE_SLOPE ? 1
+                                                                                  : 0;
         for (int m = 0; m < layers; m++) worker->layer_needed[node->layers[m]] = true;
     }
     if (plan->land_layer >= 0) worker->layer_needed[plan->land_layer] = true;
@@ -89,7 +92,8 @@ static bool open_layers(Worker *worker, int block, Err *err)
 static bool open_latitude(Worker *worker, Err *err)
 {
     bool wanted = false;
-    for (size_t i = 0; i < worker->plan->node_count; i++) wanted |= worker->needed[i] && worker->plan->nodes[i].kind == NODE_LATITUDE;
+    for (size_t i = 0; i < worker->plan->node_count; i++)
+        wanted |= worker->needed[i] && worker->plan->nodes[i].kind == NODE_LATITUDE;
     if (!wanted) return true;
     Crs *degrees;
     if (!crs_open("EPSG:4490", &degrees, err)) return false;
@@ -116,7 +120,8 @@ static void open_arrays(Worker *worker)
     worker->weights_ready = arena_array(arena, plan->reach_count, sizeof(bool));
     for (int h = 0; h < 2; h++) worker->position[h] = arena_array(arena, CHUNK, sizeof(uint32_t));
     for (int k = 0; k < SCRATCH_MAX; k++) worker->scratch[k] = arena_array(arena, CHUNK, sizeof(double));
-    for (size_t r = 0; r < plan->reach_count; r++) worker->weights[r] = arena_array(arena, plan->reaches[r].site_count * CHUNK, sizeof(double));
+    for (size_t r = 0; r < plan->reach_count; r++)
+        worker->weights[r] = arena_array(arena, plan->reaches[r].site_count * CHUNK, sizeof(double));
     size_t shares = plan->tabular ? plan->row_count : coverage_max_shares(plan->coverage);
     worker->shares = arena_array(arena, shares, sizeof(Share));
     worker->share_cell = arena_array(arena, shares, sizeof(uint16_t));
@@ -155,7 +160,8 @@ void worker_close(Worker *worker)
     arena_close(worker->arena);
 }
 
-// ---- a block, a lattice cell ------------------------------------------------------------------------------------------------
+// ---- a block, a lattice cell
+// ------------------------------------------------------------------------------------------------
 
 bool worker_read(Worker *worker, Window block, Err *err)
 {
@@ -164,7 +170,8 @@ bool worker_read(Worker *worker, Window block, Err *err)
         if (!worker->layer_needed[i]) continue;
         int halo = worker->plan->layers[i].halo;
         Window window = {block.col - halo, block.row - halo, block.width + 2 * halo, block.height + 2 * halo};
-        if (!layer_read(worker->layers[i], window, worker->tiles[i], err)) return err_within(err, "%s", worker->plan->layers[i].path);
+        if (!layer_read(worker->layers[i], window, worker->tiles[i], err))
+            return err_within(err, "%s", worker->plan->layers[i].path);
     }
     return true;
 }
@@ -175,7 +182,8 @@ static void take_latitude(Worker *worker)
     const Grid *grid = &worker->plan->grid;
     for (int r = 0; r < NODES_A_SIDE; r++) {
         for (int c = 0; c < NODES_A_SIDE; c++) {
-            double x = grid->x0 + (worker->lattice.col + c * NODE_STEP) * grid->cell_m, y = grid->y0 - (worker->lattice.row + r * NODE_STEP) * grid->cell_m;
+            double x = grid->x0 + (worker->lattice.col + c * NODE_STEP) * grid->cell_m,
+                   y = grid->y0 - (worker->lattice.row + r * NODE_STEP) * grid->cell_m;
             transform_points(worker->to_degrees, &x, &y, 1);
             worker->latitude[r * NODES_A_SIDE + c] = y;
         }
@@ -201,7 +209,8 @@ static void take_slope(Worker *worker)
     if (layer < 0) return;
     Window l = worker->lattice;
     size_t stride = (size_t)worker->block.width + 2;
-    const float *from = worker->tiles[layer] + (size_t)(l.row - worker->block.row) * stride + (size_t)(l.col - worker->block.col);
+    const float *from =
+        worker->tiles[layer] + (size_t)(l.row - worker->block.row) * stride + (size_t)(l.col - worker->block.col);
     size_t width = (size_t)l.width + 2, height = (size_t)l.height + 2;
     float *window = worker->slope_window;
     for (size_t r = 0; r < height; r++) memcpy(window + r * width, from + r * stride, width * sizeof *window);
@@ -228,7 +237,8 @@ void worker_take_rows(Worker *worker)
     worker->next_row = 0;
 }
 
-// ---- a chunk -----------------------------------------------------------------------------------------------------------------
+// ---- a chunk
+// -----------------------------------------------------------------------------------------------------------------
 
 static void next_cells(Worker *worker)
 {
@@ -244,8 +254,14 @@ static void next_cells(Worker *worker)
         worker->share_cell[shares++] = (uint16_t)(count - 1);
     }
     worker->next_share = first + shares;
-    worker->chunk = (Chunk){.count = count, .cell = worker->cell, .class_index = worker->class_index, .inferred = worker->inferred, .share_count = shares,
-                            .shares = worker->shares + first, .share_cell = worker->share_cell, .area_m2 = worker->area};
+    worker->chunk = (Chunk){.count = count,
+                            .cell = worker->cell,
+                            .class_index = worker->class_index,
+                            .inferred = worker->inferred,
+                            .share_count = shares,
+                            .shares = worker->shares + first,
+                            .share_cell = worker->share_cell,
+                            .area_m2 = worker->area};
 }
 
 static void place_cells(Worker *worker)
@@ -291,7 +307,8 @@ static void classify(Worker *worker, int layer, uint16_t *class_index, uint8_t *
     }
 }
 
-// ---- nodes -------------------------------------------------------------------------------------------------------------------
+// ---- nodes
+// -------------------------------------------------------------------------------------------------------------------
 
 static double *slot(const Worker *worker, const Node *node, int month)
 {
@@ -312,7 +329,8 @@ static void fill_map(Worker *worker, const Node *node, int month, double *values
 {
     for (size_t i = 0; i < worker->chunk.count; i++) {
         if (!isnan(values[i])) continue;
-        values[i] = node->fill_node < 0 ? node->fill_value : slot(worker, &worker->plan->nodes[node->fill_node], month)[i];
+        values[i] =
+            node->fill_node < 0 ? node->fill_value : slot(worker, &worker->plan->nodes[node->fill_node], month)[i];
         filled[i] |= !isnan(values[i]);
     }
 }
@@ -342,7 +360,8 @@ static void class_values(Worker *worker, const Node *node)
         float cell = tile_value(worker, node->layers[0], i);
         long code = isnan(cell) ? -1 : lroundf(cell);
         if (code != last) {
-            const ClassValue *found = code < 0 ? NULL : bsearch(&code, node->codes, node->code_count, sizeof *node->codes, compare_code);
+            const ClassValue *found =
+                code < 0 ? NULL : bsearch(&code, node->codes, node->code_count, sizeof *node->codes, compare_code);
             value = found == NULL ? NAN : found->value;
             last = code;
         }
@@ -352,13 +371,16 @@ static void class_values(Worker *worker, const Node *node)
 
 static const double *reach_weights(Worker *worker, int reach)
 {
-    if (!worker->weights_ready[reach]) station_weights(&worker->plan->reaches[reach], worker->x, worker->y, worker->chunk.count, worker->weights[reach]);
+    if (!worker->weights_ready[reach])
+        station_weights(&worker->plan->reaches[reach], worker->x, worker->y, worker->chunk.count,
+                        worker->weights[reach]);
     worker->weights_ready[reach] = true;
     return worker->weights[reach];
 }
 
 // out[i] = sum over sites of weight * value
-static void weigh(const double *weights, const double *values, size_t site_count, size_t step, size_t count, double *out)
+static void weigh(const double *weights, const double *values, size_t site_count, size_t step, size_t count,
+                  double *out)
 {
     for (size_t i = 0; i < count; i++) out[i] = weights[i] * values[0];
     for (size_t s = 1; s < site_count; s++) {
@@ -370,7 +392,8 @@ static void weigh(const double *weights, const double *values, size_t site_count
 static void station_values(Worker *worker, const Node *node)
 {
     const double *weights = reach_weights(worker, node->reach);
-    size_t sites = worker->plan->reaches[node->reach].site_count, months = (size_t)node->months, count = worker->chunk.count;
+    size_t sites = worker->plan->reaches[node->reach].site_count, months = (size_t)node->months,
+           count = worker->chunk.count;
     double *slope = worker->scratch[0];
     for (size_t m = 0; m < months; m++) {
         double *out = slot(worker, node, (int)m);
@@ -400,7 +423,8 @@ static void latitude_values(Worker *worker, const Node *node)
         size_t r0 = (size_t)r, c0 = (size_t)c;
         const double *at = worker->latitude + r0 * NODES_A_SIDE + c0;
         double fr = r - (double)r0, fc = c - (double)c0;
-        double north = at[0] + (at[1] - at[0]) * fc, south = at[NODES_A_SIDE] + (at[NODES_A_SIDE + 1] - at[NODES_A_SIDE]) * fc;
+        double north = at[0] + (at[1] - at[0]) * fc,
+               south = at[NODES_A_SIDE] + (at[NODES_A_SIDE + 1] - at[NODES_A_SIDE]) * fc;
         out[i] = north + (south - north) * fr;
     }
 }
@@ -410,10 +434,19 @@ static Cells bind_cells(Worker *worker, const int inputs[INPUT_MAX], const Bound
     const Plan *plan = worker->plan;
     for (int k = 0; k < INPUT_MAX; k++) {
         in[k] = inputs[k] < 0 ? NULL : worker->pointers + k * 12;
-        for (int m = 0; inputs[k] >= 0 && m < plan->nodes[inputs[k]].months; m++) worker->pointers[k * 12 + m] = worker_values(worker, inputs[k], m);
+        for (int m = 0; inputs[k] >= 0 && m < plan->nodes[inputs[k]].months; m++)
+            worker->pointers[k * 12 + m] = worker_values(worker, inputs[k], m);
     }
-    return (Cells){.count = worker->chunk.count, .in = in, .by_class = bound->by_class, .bands = bound->bands, .scalar = bound->scalar, .class_index = worker->class_index,
-                   .class_code = plan->class_code, .option_number = bound->option_number, .option_text = bound->option_text, .scratch = worker->scratch};
+    return (Cells){.count = worker->chunk.count,
+                   .in = in,
+                   .by_class = bound->by_class,
+                   .bands = bound->bands,
+                   .scalar = bound->scalar,
+                   .class_index = worker->class_index,
+                   .class_code = plan->class_code,
+                   .option_number = bound->option_number,
+                   .option_text = bound->option_text,
+                   .scratch = worker->scratch};
 }
 
 static void field_values(Worker *worker, const Node *node, uint8_t *filled)
@@ -436,15 +469,28 @@ static void node_values(Worker *worker, size_t index)
     double *out = slot(worker, node, 0);
     if (node->can_be_filled) memset(filled, 0, CHUNK);
     switch (node->kind) {
-    case NODE_MAP: map_values(worker, node, filled); break;
-    case NODE_CLASS_TABLE: class_values(worker, node); break;
-    case NODE_STATION: station_values(worker, node); break;
-    case NODE_COLUMN: column_values(worker, node); break;
-    case NODE_FIELD: field_values(worker, node, filled); break;
-    case NODE_LATITUDE: latitude_values(worker, node); break;
+    case NODE_MAP:
+        map_values(worker, node, filled);
+        break;
+    case NODE_CLASS_TABLE:
+        class_values(worker, node);
+        break;
+    case NODE_STATION:
+        station_values(worker, node);
+        break;
+    case NODE_COLUMN:
+        column_values(worker, node);
+        break;
+    case NODE_FIELD:
+        field_values(worker, node, filled);
+        break;
+    case NODE_LATITUDE:
+        latitude_values(worker, node);
+        break;
     case NODE_SLOPE:
         for (size_t i = 0; i < worker->chunk.count; i++) {
-            out[i] = worker->slope[(size_t)(worker->cell[i] / LATTICE) * (size_t)worker->lattice.width + worker->cell[i] % LATTICE];
+            out[i] = worker->slope[(size_t)(worker->cell[i] / LATTICE) * (size_t)worker->lattice.width +
+                                   worker->cell[i] % LATTICE];
         }
         break;
     case NODE_CELL_SIZE:
@@ -474,8 +520,14 @@ static bool next_rows(Worker *worker)
         worker->share_cell[i] = (uint16_t)i;
     }
     worker->next_row = first + count;
-    worker->chunk = (Chunk){.count = count, .cell = worker->cell, .class_index = worker->class_index, .inferred = worker->inferred, .share_count = count, .shares = worker->shares,
-                            .share_cell = worker->share_cell, .area_m2 = worker->area};
+    worker->chunk = (Chunk){.count = count,
+                            .cell = worker->cell,
+                            .class_index = worker->class_index,
+                            .inferred = worker->inferred,
+                            .share_count = count,
+                            .shares = worker->shares,
+                            .share_cell = worker->share_cell,
+                            .area_m2 = worker->area};
     return count > 0;
 }
 
@@ -488,7 +540,8 @@ bool worker_next(Worker *worker, Chunk *out)
         next_cells(worker);
         place_cells(worker);
         classify(worker, worker->plan->land_layer, worker->class_index, worker->inferred);
-        if (worker->plan->land_before_layer >= 0) classify(worker, worker->plan->land_before_layer, worker->class_before, NULL);
+        if (worker->plan->land_before_layer >= 0)
+            classify(worker, worker->plan->land_before_layer, worker->class_before, NULL);
     }
     evaluate(worker);
     *out = worker->chunk;

@@ -213,6 +213,7 @@ void sheet_number(Sheet *s, int column, Style style, Shade shade, double value)
         sheet_text(s, column, style, shade, "—");
         return;
     }
+    if (style == STYLE_MONEY && fabs(value) >= 1e13) style = STYLE_NUMBER; // too long to write out
     lxw_format *format = book_format(s->book, style, shade);
     keep(s->book, worksheet_write_number(s->sheet, s->row, (lxw_col_t)column, value, format));
     widen_for_number(s, column, style, value);
