@@ -19,7 +19,8 @@ bool args_open(int count, char **words, Args *out, Err *err)
     for (int i = 0; i < count; i++) out->words[out->count++] = words[i];
     const char *language = NULL;
     if (!args_value(out, "--lang", &language, err)) return false;
-    if (language != NULL && strcmp(language, "zh") != 0 && strcmp(language, "en") != 0) return err_set(err, ERR_USAGE, _("--lang takes zh or en, not \"%s\""), language);
+    if (language != NULL && strcmp(language, "zh") != 0 && strcmp(language, "en") != 0)
+        return err_set(err, ERR_USAGE, _("--lang takes zh or en, not \"%s\""), language);
     if (language != NULL) message_set_language(language);
     progress_set_quiet(args_flag(out, "-q"));
     return true;
@@ -69,7 +70,8 @@ bool args_int(Args *args, const char *name, int least, int most, int *value, Err
     int64_t number;
     if (!args_value(args, name, &text, err)) return false;
     if (text == NULL) return true;
-    if (!text_to_int64(text, &number) || number < least || number > most) return err_set(err, ERR_USAGE, _("%s takes a whole number from %d to %d, not \"%s\""), name, least, most, text);
+    if (!text_to_int64(text, &number) || number < least || number > most)
+        return err_set(err, ERR_USAGE, _("%s takes a whole number from %d to %d, not \"%s\""), name, least, most, text);
     *value = (int)number;
     return true;
 }
@@ -77,7 +79,8 @@ bool args_int(Args *args, const char *name, int least, int most, int *value, Err
 bool args_only(Args *args, const char *what, const char **word, Err *err)
 {
     for (int i = 0; i < args->count; i++) {
-        if (args->words[i][0] == '-' && args->words[i][1] != '\0') return err_set(err, ERR_USAGE, _("unknown option %s"), args->words[i]);
+        if (args->words[i][0] == '-' && args->words[i][1] != '\0')
+            return err_set(err, ERR_USAGE, _("unknown option %s"), args->words[i]);
     }
     if (args->count == 0) return err_set(err, ERR_USAGE, _("%s is missing"), what);
     if (args->count > 1) return err_set(err, ERR_USAGE, _("one word too many: %s"), args->words[1]);

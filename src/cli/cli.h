@@ -13,8 +13,8 @@ typedef struct Args { // words not yet taken
 
 // Takes what all verbs have (--lang, -q) at once. ERR_USAGE.
 MUST_CHECK bool args_open(int count, char **words, Args *out, Err *err);
-const char *args_next(Args *args);                    // the next word, option or not; NULL at the end
-bool args_flag(Args *args, const char *name);         // takes --name wherever it stands
+const char *args_next(Args *args);            // the next word, option or not; NULL at the end
+bool args_flag(Args *args, const char *name); // takes --name wherever it stands
 // Takes --name VALUE or --name=VALUE; *value stays when absent. ERR_USAGE when the value lacks.
 MUST_CHECK bool args_value(Args *args, const char *name, const char **value, Err *err);
 MUST_CHECK bool args_int(Args *args, const char *name, int least, int most, int *value, Err *err);

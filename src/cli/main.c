@@ -7,9 +7,12 @@
 #include "cli/cli.h"
 
 static const Verb verbs[] = {
-    {"demo", cmd_demo, N_("DIR [--cell 100|30|10]"), N_("write a complete demonstration district (demonstration data)")},
-    {"check", cmd_check, N_("DIR [--year Y] [--json]"), N_("say what is wrong or doubtful in a district folder, where, and how to mend it")},
-    {"account", cmd_account, N_("DIR --year Y --out OUT [--jobs N] [--maps] [--json] [--dry-run] [--diagnose DIR]"), N_("compute the GEP account; account verify OUT recomputes one")},
+    {"demo", cmd_demo, N_("DIR [--cell 100|30|10]"),
+     N_("write a complete demonstration district (demonstration data)")},
+    {"check", cmd_check, N_("DIR [--year Y] [--json]"),
+     N_("say what is wrong or doubtful in a district folder, where, and how to mend it")},
+    {"account", cmd_account, N_("DIR --year Y --out OUT [--jobs N] [--maps] [--json] [--dry-run] [--diagnose DIR]"),
+     N_("compute the GEP account; account verify OUT recomputes one")},
     {"help", cmd_help, N_("[VERB]"), N_("show this help")},
     {"version", cmd_version, "", N_("show the version")},
 };
@@ -24,7 +27,8 @@ static const Verb *find_verb(const char *name)
 
 static void print_verb(const Verb *verb, FILE *to)
 {
-    fprintf(to, "  qingshan %s %s\n      %s\n", verb->name, verb->usage[0] == '\0' ? "" : _(verb->usage), _(verb->help));
+    fprintf(to, "  qingshan %s %s\n      %s\n", verb->name, verb->usage[0] == '\0' ? "" : _(verb->usage),
+            _(verb->help));
 }
 
 static void print_help(FILE *to)
@@ -58,7 +62,8 @@ bool cmd_version(Args *args, Err *err)
 static int report_error(const Verb *verb, const Err *err)
 {
     message_say("%s", err->text);
-    if (err->code == ERR_USAGE && verb != NULL) fprintf(stderr, _("usage: qingshan %s %s\n"), verb->name, _(verb->usage));
+    if (err->code == ERR_USAGE && verb != NULL)
+        fprintf(stderr, _("usage: qingshan %s %s\n"), verb->name, _(verb->usage));
     return err_exit_status(err->code);
 }
 

@@ -11,8 +11,7 @@
 #include "gep/plan_internal.h"
 #include "land/version.h"
 
-// ---- what rests on unverified numbers
-// --------------------------------------------------------------------------------------
+// ---- what rests on unverified numbers ----
 
 typedef struct Upstream { // rows of the nodes a service stands on
     Plan *plan;
@@ -89,8 +88,7 @@ static const char *row_name(Arena *arena, const ParamRow *row)
     return name.data;
 }
 
-// ---- refusals
-// ---------------------------------------------------------------------------------------------------------------------
+// ---- refusals ----
 
 static double zone_share(const PassResult *result, const Plan *plan, const ServicePlan *service, int zone)
 {
@@ -134,11 +132,11 @@ static void check_service_share(const Plan *plan, const PassResult *result, cons
     worst_classes(result, plan, service, text);
 }
 
-static bool check_shares(const Plan *plan, const PassResult *result, const AccountService *services, Err *err)
+static bool check_shares(const Plan *plan, const PassResult *result, const AccountService *done, Err *err)
 {
     StrBuf text = strbuf_open(plan->arena);
     for (size_t k = 0; k < plan->service_count; k++)
-        check_service_share(plan, result, &plan->services[k], &services[k], &text);
+        check_service_share(plan, result, &plan->services[k], &done[k], &text);
     if (text.size == 0) return true;
     return err_set(err, ERR_REFUSED,
                    _("valid share below limits.valid_area_min:%s\nSupply the missing cells or parameter rows, or "
@@ -146,8 +144,7 @@ static bool check_shares(const Plan *plan, const PassResult *result, const Accou
                    text.data);
 }
 
-// ---- totals
-// ------------------------------------------------------------------------------------------------------------------------
+// ---- totals ----
 
 static void add_values(Values *to, const Values *value)
 {
@@ -164,18 +161,18 @@ static Values *group_of(Account *account, Group group)
                                        : &account->cultural;
 }
 
-static void total_services(const Plan *plan, Account *account, AccountService *services)
+static void total_services(const Plan *plan, Account *account, AccountService *done)
 {
     account->complete = true;
     for (size_t k = 0; k < account->service_count; k++) {
-        if (services[k].in_total && services[k].state == SERVICE_NOT_AVAILABLE) account->complete = false;
-        if (!services[k].in_total) continue;
-        add_values(group_of(account, services[k].group), &services[k].value);
-        add_values(&account->gep, &services[k].value);
+        if (done[k].in_total && done[k].state == SERVICE_NOT_AVAILABLE) account->complete = false;
+        if (!done[k].in_total) continue;
+        add_values(group_of(account, done[k].group), &done[k].value);
+        add_values(&account->gep, &done[k].value);
     }
     double gep = money_to_yuan(account->gep.current);
     for (size_t k = 0; k < account->service_count; k++)
-        services[k].share = services[k].in_total && gep != 0 ? money_to_yuan(services[k].value.current) / gep : 0;
+        done[k].share = done[k].in_total && gep != 0 ? money_to_yuan(done[k].value.current) / gep : 0;
     account->per_km2 = account->area_m2 > 0 ? gep / (account->area_m2 / 1e6) : NAN;
     account->per_head = plan->district.population > 0 ? gep / plan->district.population : NAN;
     account->ggi = plan->district.gdp_yuan > 0 ? gep / plan->district.gdp_yuan : NAN;
@@ -214,11 +211,10 @@ static void total_towns(Plan *plan, const PassResult *result, Account *account)
         town_values(account, town);
     }
     account->towns = towns;
-    account->not_allotted = plan->zone_count > 0 ? towns[plan->zone_count].gep : (Fen){0};
+    account->not_allotted = towns[plan->zone_count].gep;
 }
 
-// ---- extent
-// ---------------------------------------------------------------------------------------------------------------------
+// ---- extent ----
 
 static double class_area(const Plan *plan, const PassResult *result, size_t c)
 {
@@ -266,8 +262,7 @@ static void make_transitions(Plan *plan, const PassResult *result, Account *acco
     account->before_year = plan->before_year;
 }
 
-// ---- parameters, inputs, pictures
-// ------------------------------------------------------------------------------------------------
+// ---- parameters, inputs, pictures ----
 
 static int compare_leaves(const void *a, const void *b)
 {
@@ -277,7 +272,17 @@ static int compare_leaves(const void *a, const void *b)
     return order != 0 ? order : strcmp(x->town, y->town);
 }
 
-static void list_params(Plan *plan, Account *account, AccountService *services, const Upstream *ups)
+static int compare_params(const void *a, const void *b)
+{
+    const AccountParam *x = a, *y = b;
+    int order = strcmp(x->id, y->id);
+    if (order == 0) order = strcmp(x->ecosystem, y->ecosystem);
+    if (order == 0) order = strcmp(x->key, y->key);
+    if (order == 0) order = (x->from > y->from) - (x->from < y->from);
+    return order != 0 ? order : (x->price_year > y->price_year) - (x->price_year < y->price_year);
+}
+
+static void list_params(Plan *plan, Account *account, AccountService *done, const Upstream *ups)
 {
     size_t capacity = 0;
     AccountParam *params = NULL;
@@ -304,22 +309,13 @@ static void list_params(Plan *plan, Account *account, AccountService *services, 
                                             .price_year = row->price_year};
                 rows[account->param_count++] = row;
             }
-            params[at].value_resting = money_add(params[at].value_resting, services[k].value.current);
+            params[at].value_resting = money_add(params[at].value_resting, done[k].value.current);
         }
-        services[k].parameters = names;
-        services[k].parameter_count = ups[k].row_count;
+        done[k].parameters = names;
+        done[k].parameter_count = ups[k].row_count;
     }
+    if (account->param_count > 0) qsort(params, account->param_count, sizeof *params, compare_params);
     account->params = params;
-}
-
-static int compare_params(const void *a, const void *b)
-{
-    const AccountParam *x = a, *y = b;
-    int order = strcmp(x->id, y->id);
-    if (order == 0) order = strcmp(x->ecosystem, y->ecosystem);
-    if (order == 0) order = strcmp(x->key, y->key);
-    if (order == 0) order = (x->from > y->from) - (x->from < y->from);
-    return order != 0 ? order : (x->price_year > y->price_year) - (x->price_year < y->price_year);
 }
 
 static void make_overviews(Plan *plan, const PassResult *result, Account *account, const Assembly *assembly)
@@ -410,8 +406,7 @@ static bool list_inputs(Plan *plan, Account *account, Err *err)
     return true;
 }
 
-// ---- doubts about the result
-// ---------------------------------------------------------------------------------------------------
+// ---- doubts about the result ----
 
 static void check_bands(Plan *plan, const Account *account)
 {
@@ -502,7 +497,7 @@ bool assemble(Plan *plan, const ValuePlan *values, const PassResult *result, Acc
     Account *account = arena_alloc(plan->arena, sizeof *account);
     describe(plan, result, account);
     size_t count = plan->service_count;
-    AccountService *services = arena_array(plan->arena, count, sizeof *services);
+    AccountService *done = arena_array(plan->arena, count, sizeof *done);
     Upstream *ups = arena_array(plan->arena, count, sizeof *ups);
     bool *all = arena_array(plan->arena, count, sizeof *all),
          *by_class = arena_array(plan->arena, count * CLASS_MAX, sizeof *by_class);
@@ -517,21 +512,20 @@ bool assemble(Plan *plan, const ValuePlan *values, const PassResult *result, Acc
                          .unverified_all = all,
                          .unverified_class = by_class,
                          .limit_scale = arena_array(plan->arena, count * FLOW_MAX, sizeof(double))};
-    for (size_t k = 0; k < count; k++) assemble_service(&assembly, k, &services[k]);
-    if (!check_shares(plan, result, services, err)) return false;
+    for (size_t k = 0; k < count; k++) assemble_service(&assembly, k, &done[k]);
+    if (assembly.refusal != NULL) return err_set(err, ERR_REFUSED, "%s", assembly.refusal);
+    if (!check_shares(plan, result, done, err)) return false;
     qsort(assembly.leaves, assembly.leaf_count, sizeof *assembly.leaves, compare_leaves);
-    account->services = services;
+    account->services = done;
     account->service_count = count;
     account->leaves = assembly.leaves;
     account->leaf_count = assembly.leaf_count;
     account->unverified = assembly.unverified;
     make_extent(plan, result, account);
     make_transitions(plan, result, account);
-    total_services(plan, account, services);
+    total_services(plan, account, done);
     total_towns(plan, result, account);
-    list_params(plan, account, services, ups);
-    if (account->param_count > 0)
-        qsort((void *)(uintptr_t)account->params, account->param_count, sizeof *account->params, compare_params);
+    list_params(plan, account, done, ups);
     make_overviews(plan, result, account, &assembly);
     make_outlines(plan, account);
     check_bands(plan, account);

@@ -7,8 +7,8 @@
 #include "gep/plan.h"
 #include "gep/value.h"
 
-// The account lives on plan->arena. ERR_REFUSED when a service's valid share is below valid_area_min, in the district or in a town: the text names service, place, share, classes
-// and the remedy.
+// The account lives on plan->arena. ERR_REFUSED when a service's valid share is below valid_area_min, in the district
+// or in a town: the text names service, place, share, classes and the remedy.
 MUST_CHECK bool assemble(Plan *plan, const ValuePlan *values, const PassResult *result, Account **out, Err *err);
 
 #endif

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/message.h"
 #include "gep/plan_internal.h"
 
 enum { WAYS = 4 }; // current, constant, normal current, normal constant
@@ -47,8 +48,7 @@ static bool has_kernel(const ServicePlan *planned)
     return planned->variant != NULL && planned->variant->kernel != NULL;
 }
 
-// ---- flows
-// ---------------------------------------------------------------------------------------------------------------------
+// ---- flows ----
 
 static double flow_sum(const Work *work, size_t class_index, size_t zone, size_t flow, int scenario)
 {
@@ -87,25 +87,27 @@ static const char *limit_flows(Work *work)
     StrBuf log = strbuf_open(assembly->plan->arena);
     double *scale = assembly->limit_scale + work->index * FLOW_MAX;
     for (size_t f = 0; f < FLOW_MAX; f++) scale[f] = 1;
-    if (work->planned->limits == NULL) return "";
+    if (work->planned->emissions == NULL) return "";
     for (size_t f = 0; f < work->planned->flow_count; f++) {
         const char *pollutant = work->service->flows[f].limited_by;
         if (pollutant == NULL) continue;
-        double emission = 0, capacity = total_flow(work, f);
-        for (size_t i = 0; i < work->planned->limits->count; i++) {
-            if (text_equal(work->planned->limits->rows[i].pollutant, pollutant))
-                emission += work->planned->limits->rows[i].amount_t;
+        double capacity = total_flow(work, f),
+               emission = emissions_total(work->planned->emissions, work->planned->emission_count, pollutant, NULL);
+        if (capacity == 0) continue;
+        if (isnan(emission) && assembly->refusal == NULL) {
+            assembly->refusal = arena_printf(assembly->plan->arena, _("%s: table emissions has no row for %s"),
+                                             work->service->code, pollutant);
+            continue;
         }
         bool emitted = emission <= capacity;
-        scale[f] = capacity > 0 && emitted ? emission / capacity : 1;
+        scale[f] = emitted ? emission / capacity : 1;
         strbuf_printf(&log, "%s%s: %s (emission %.3f t, capacity %.3f t)", log.size > 0 ? "; " : "", pollutant,
                       emitted ? "emission" : "capacity", emission, capacity);
     }
     return log.data;
 }
 
-// ---- leaves
-// ------------------------------------------------------------------------------------------------------------------------
+// ---- leaves ----
 
 static void add_yuan(Raw *raw, int part, double current, double constant, double normal_current, double normal_constant)
 {
@@ -223,6 +225,7 @@ static void make_leaf(Work *work, size_t class_index, size_t zone, AccountServic
                  .quantity_normal = raw.quantity_normal};
     leaf.value.current = money_from_yuan(raw.yuan[0]);
     leaf.value.constant = money_from_yuan(raw.yuan[1]);
+    if (!plan->has_normal) leaf.quantity_normal = raw.quantity_normal = raw.yuan[2] = raw.yuan[3] = 0;
     leaf.value.normal_current = money_from_yuan(raw.yuan[2]);
     leaf.value.normal_constant = money_from_yuan(raw.yuan[3]);
     assembly->leaves = arena_grow(plan->arena, assembly->leaves, assembly->leaf_count, &assembly->leaf_capacity,
@@ -238,8 +241,7 @@ static void make_leaf(Work *work, size_t class_index, size_t zone, AccountServic
     if (leaf_unverified(work, class_index)) work->unverified = money_add(work->unverified, leaf.value.current);
 }
 
-// ---- the service
-// ----------------------------------------------------------------------------------------------------------------
+// ---- the service ----
 
 static double channel_total(const Work *work, int channel)
 {

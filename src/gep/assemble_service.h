@@ -10,10 +10,11 @@ typedef struct Assembly {
     const PassResult *result;
     size_t leaf_count, leaf_capacity;
     Leaf *leaves;
-    Fen unverified;             // of services in the total
-    const bool *unverified_all; // [service], by fields and parameters that all classes share
+    Fen unverified;               // of services in the total
+    const bool *unverified_all;   // [service], by fields and parameters that all classes share
     const bool *unverified_class; // [service * CLASS_MAX]
-    double *limit_scale;        // [service * FLOW_MAX]: share of the flow that is used (emission or capacity)
+    const char *refusal;          // NULL, or what makes the account impossible
+    double *limit_scale;          // [service * FLOW_MAX]: share of the flow that is used (emission or capacity)
 } Assembly;
 
 // Fills out and adds the service's leaves. index: into plan->services.

@@ -1,7 +1,9 @@
-// plan.h - what an account will do, decided before a cell is read: which inputs feed which fields and services, with which parameters and prices.
+// plan.h - what an account will do, decided before a cell is read: which inputs feed which fields and services, with
+// which parameters and prices.
 //
-// plan_open reads the folder's small files (settings, tables, stations, vectors) and opens the maps' headers; it reports everything that is wrong at once as findings, and
-// reads no cell. A plan with ERROR findings cannot be run. A plan is immutable once open, except for the statistics of the first pass.
+// plan_open reads the folder's small files (settings, tables, stations, vectors) and opens the maps' headers; it
+// reports everything that is wrong at once as findings, and reads no cell. A plan with ERROR findings cannot be run. A
+// plan is immutable once open, except for the statistics of the first pass.
 #ifndef QINGSHAN_GEP_PLAN_H
 #define QINGSHAN_GEP_PLAN_H
 
@@ -14,6 +16,7 @@
 #include "base/err.h"
 #include "gep/account.h"
 #include "gep/classes.h"
+#include "gep/emissions.h"
 #include "gep/finding.h"
 #include "gep/params.h"
 #include "gep/profile.h"
@@ -39,37 +42,37 @@ typedef enum NodeKind {
 
 // The parameters and options of one kernel, looked up for every class.
 typedef struct Bound {
-    double *scalar;                         // declared parameters, then statistics
+    double *scalar; // declared parameters, then statistics
     const double *const *by_class;
     const Bands *const *bands;
     const double *option_number;
     const char *const *option_text;
     size_t row_count;
-    const ParamRow *const *rows;            // every row used
-    bool unverified;                        // a row that all classes share is unverified
-    const bool *unverified_class;           // [class_count]
+    const ParamRow *const *rows;  // every row used
+    bool unverified;              // a row that all classes share is unverified
+    const bool *unverified_class; // [class_count]
 } Bound;
 
 typedef struct Node {
     const char *id, *unit;
-    int months, slot;                       // slots [slot, slot + months) of a worker's arrays
+    int months, slot; // slots [slot, slot + months) of a worker's arrays
     NodeKind kind;
-    double factor;                          // from the source's unit to `unit`
-    int layers[12];                         // MAP: indices into plan->layers; CLASS_TABLE, SLOPE: layers[0]
-    const char *fill;                       // "" or the rule for holes
-    double fill_value;                      // of "constant:"
-    int fill_node;                          // of "map:"; -1 none
-    size_t code_count;                      // CLASS_TABLE, sorted by code
+    double factor;     // from the source's unit to `unit`
+    int layers[12];    // MAP: indices into plan->layers; CLASS_TABLE, SLOPE: layers[0]
+    const char *fill;  // "" or the rule for holes
+    double fill_value; // of "constant:"
+    int fill_node;     // of "map:"; -1 none
+    size_t code_count; // CLASS_TABLE, sorted by code
     const ClassValue *codes;
-    int reach;                              // STATION: index into plan->reaches
-    const double *site_values;              // STATION: [site of the reach * months + month], at elevation 0 when there is a slope
-    const double *site_slope;               // STATION with a lapse: change a metre of elevation, likewise; else NULL
-    bool not_negative;                      // STATION: clamped at 0 after the lapse (rain)
-    const double *column;                   // COLUMN: [month * plan->row_count + row]
-    const FieldMethod *method;              // FIELD
-    int inputs[INPUT_MAX];                  // FIELD, and elevation for STATION with a lapse (inputs[0]); -1 absent
+    int reach;                 // STATION: index into plan->reaches
+    const double *site_values; // STATION: [site of the reach * months + month], at elevation 0 when there is a slope
+    const double *site_slope;  // STATION with a lapse: change a metre of elevation, likewise; else NULL
+    bool not_negative;         // STATION: clamped at 0 after the lapse (rain)
+    const double *column;      // COLUMN: [month * plan->row_count + row]
+    const FieldMethod *method; // FIELD
+    int inputs[INPUT_MAX];     // FIELD, and elevation for STATION with a lapse (inputs[0]); -1 absent
     Bound bound;
-    bool can_be_filled;                     // itself or an input has a fill rule
+    bool can_be_filled; // itself or an input has a fill rule
 } Node;
 
 typedef struct ServicePlan {
@@ -77,24 +80,18 @@ typedef struct ServicePlan {
     const ProfileService *profile;
     ServiceState state;
     const char *reason;
-    const Variant *variant;                 // NULL when not computed; the variant "given" has neither kernel nor tabulate
-    int inputs[SCENARIO_COUNT][INPUT_MAX];  // nodes; equal rows when climate plays no part
+    const Variant *variant; // NULL when not computed; the variant "given" has neither kernel nor tabulate
+    int inputs[SCENARIO_COUNT][INPUT_MAX]; // nodes; equal rows when climate plays no part
     bool normal_differs;
     Bound bound;
     bool counts[CLASS_MAX];
     size_t flow_count, part_count, entry_count;
-    const Entry *entries;                   // of tables, checked; part resolved by name
-    const struct PlanTable *limits;         // emissions by pollutant, for flows with limited_by
-    int channel;                            // first accumulator channel (see pass.h)
+    const Entry *entries; // of tables, checked; part resolved by name
+    size_t emission_count;
+    const Emission
+        *emissions; // of table `emissions`, for flows with limited_by; NULL when the variant does not name it
+    int channel;    // first accumulator channel (see pass.h)
 } ServicePlan;
-
-typedef struct PlanTable { // amounts of table `emissions`, t, by pollutant and town
-    size_t count;
-    const struct PlanAmount {
-        const char *pollutant, *town;
-        double amount_t;
-    } *rows;
-} PlanTable;
 
 typedef struct PlanInput { // a file that the account reads
     const char *id, *path; // absolute
@@ -145,20 +142,21 @@ typedef struct Plan {
     Polygons boundary, zones;
     Coverage *coverage;
     CellArea *cell_area;
-    Table *cells;                           // tabular: the table whose rows are the cells
+    Table *cells; // tabular: the table whose rows are the cells
     size_t row_count;
     const uint16_t *row_class, *row_zone;
     const double *row_area_m2;
 
-    size_t class_count;                     // index 0 is "no class"
+    size_t class_count; // index 0 is "no class"
     const char *class_code[CLASS_MAX];
-    size_t zone_count;                      // without ZONE_NONE
-    const char **zone_code, **zone_name;    // [zone_count + 1]; [0] is ""
+    size_t zone_count;                   // without ZONE_NONE
+    const char **zone_code, **zone_name; // [zone_count + 1]; [0] is ""
 
-    int land_layer, land_before_layer;      // -1 none
+    int land_layer, land_before_layer; // -1 none
     int before_year;
     Crosswalk crosswalk;
-    size_t layer_count, layer_capacity, node_count, node_capacity, reach_count, reach_capacity, input_count, input_capacity, statistic_count, statistic_capacity, service_count;
+    size_t layer_count, layer_capacity, node_count, node_capacity, reach_count, reach_capacity, input_count,
+        input_capacity, statistic_count, statistic_capacity, service_count;
     PlanLayer *layers;
     Node *nodes;
     int slot_count;
@@ -168,14 +166,15 @@ typedef struct Plan {
     size_t memo_count, memo_capacity;
     PlanMemo *memos;
     size_t set_count, set_capacity;
-    struct PlanSet *sets;                   // station sets read so far
+    struct PlanSet *sets; // station sets read so far
     ServicePlan *services;
     bool has_normal;
     bool given_read;
-    const Table *given;                     // table `quantities`, if any
+    const Table *given; // table `quantities`, if any
 } Plan;
 
-// Opens what can be opened and reports the rest. false only when nothing sensible can be said any more (the text says why): findings otherwise.
+// Opens what can be opened and reports the rest. false only when nothing sensible can be said any more (the text says
+// why): findings otherwise.
 MUST_CHECK bool plan_open(const char *folder, const PlanOptions *options, Plan **out, Err *err);
 void plan_close(Plan *plan);
 // ERR_REFUSED with all ERROR findings as text when there are any.

@@ -8,16 +8,14 @@
 #include "base/message.h"
 #include "gep/units.h"
 
-// ---- tables of the district
-// -------------------------------------------------------------------------------------------
+// ---- tables of the district ----
 
 static const Table *district_table(Plan *plan, const char *id, Err *err)
 {
     for (size_t i = 0; i < plan->district.table_count; i++) {
         const TableEntry *entry = &plan->district.tables[i];
         if (!text_equal(entry->id, id)) continue;
-        const char *path =
-            district_path(plan->arena, &plan->district, district_expand(plan->arena, entry->file, plan->year, 0));
+        const char *path = district_file(plan->arena, &plan->district, entry->file, plan->year, 0);
         plan_add_input(plan, id, path, -1, "");
         TableOptions options = {.sheet = entry->sheet, .encoding = entry->encoding, .comment = entry->comment};
         Table *table = arena_alloc(plan->arena, sizeof *table);
@@ -41,44 +39,15 @@ static bool variant_tables(Plan *plan, const Variant *variant, const Table **out
     return true;
 }
 
-static bool uses_table(const Variant *variant, const char *id)
+static int table_index(const Variant *variant, const char *id)
 {
     for (int k = 0; k < 4 && variant->tables[k] != NULL; k++) {
-        if (text_equal(variant->tables[k], id)) return true;
+        if (text_equal(variant->tables[k], id)) return k;
     }
-    return false;
+    return -1;
 }
 
-static bool read_limits(Plan *plan, ServicePlan *service, StrBuf *why)
-{
-    Err err;
-    const Table *table = district_table(plan, "emissions", &err);
-    int pollutant, amount, town;
-    if (table == NULL || !table_need_column(table, "pollutant|污染物", &pollutant, &err) ||
-        !table_need_column(table, "amount|emission|排放量", &amount, &err)) {
-        strbuf_printf(why, "%s; ", err.text);
-        return false;
-    }
-    town = table_column(table, "town|镇街代码|镇街");
-    PlanTable *limits = arena_alloc(plan->arena, sizeof *limits);
-    struct PlanAmount *rows = arena_array(plan->arena, table->row_count, sizeof *rows);
-    for (size_t row = 0; row < table->row_count; row++) {
-        double value;
-        if (!table_number(table, row, amount, "t", &value, &err) || !(isnan(value) || value >= 0)) {
-            strbuf_printf(why, "%s row %d: %s; ", table->path, table->row_numbers[row], value < 0 ? "< 0" : err.text);
-            return false;
-        }
-        if (isnan(value)) continue;
-        rows[limits->count++] = (struct PlanAmount){
-            .pollutant = table_cell(table, row, pollutant), .town = table_cell(table, row, town), .amount_t = value};
-    }
-    limits->rows = rows;
-    service->limits = limits;
-    return true;
-}
-
-// ---- entries
-// ---------------------------------------------------------------------------------------------------------------
+// ---- entries ----
 
 static bool check_entries(Plan *plan, ServicePlan *service, StrBuf *why)
 {
@@ -104,7 +73,6 @@ static bool tabulate(Plan *plan, ServicePlan *service, StrBuf *why)
 {
     const Table *tables[4] = {0};
     if (!variant_tables(plan, service->variant, tables, why)) return false;
-    if (service->variant->tabulate == NULL) return true;
     StatInput in = {.code = service->service->code,
                     .variant = service->variant->id,
                     .year = plan->year,
@@ -115,6 +83,16 @@ static bool tabulate(Plan *plan, ServicePlan *service, StrBuf *why)
                     .option_text = service->bound.option_text};
     Err err;
     Entry *entries;
+    int emissions = table_index(service->variant, "emissions");
+    if (emissions >= 0) {
+        Emission *list;
+        if (!emissions_read(plan->arena, &in, (size_t)emissions, &list, &service->emission_count, &err)) {
+            strbuf_printf(why, "%s; ", err.text);
+            return false;
+        }
+        service->emissions = list;
+    }
+    if (service->variant->tabulate == NULL) return true;
     if (!service->variant->tabulate(plan->arena, &in, &entries, &service->entry_count, &err)) {
         strbuf_printf(why, "%s; ", err.text);
         return false;
@@ -213,8 +191,7 @@ static bool has_given_rows(Plan *plan, const char *code)
     return false;
 }
 
-// ---- kernels
-// ---------------------------------------------------------------------------------------------------------------
+// ---- kernels ----
 
 static bool kernel_inputs(Plan *plan, ServicePlan *service, int scenario, StrBuf *why)
 {
@@ -249,8 +226,7 @@ static bool plan_kernel(Plan *plan, ServicePlan *service, StrBuf *why)
     return true;
 }
 
-// ---- one service
-// ---------------------------------------------------------------------------------------------------------
+// ---- one service ----
 
 static const ServiceEntry *declared(const Plan *plan, const char *code)
 {
@@ -310,7 +286,7 @@ static bool plan_variant(Plan *plan, ServicePlan *service, StrBuf *why)
         finding_add_texts(&plan->findings, FINDING_DOUBT, "variant.fallback", service->service->code,
                           service->variant->warning_zh, service->variant->warning_en);
     }
-    return !uses_table(service->variant, "emissions") || read_limits(plan, service, why);
+    return true;
 }
 
 static void count_lists(ServicePlan *service)
@@ -355,8 +331,20 @@ static void check_declarations(Plan *plan)
     }
 }
 
+static const ServicePlan *planned(const Plan *plan, const char *code)
+{
+    for (size_t i = 0; i < plan->service_count; i++) {
+        if (text_equal(plan->services[i].service->code, code)) return &plan->services[i];
+    }
+    return NULL;
+}
+
+// storm_excluded is seen from R01's variant; the others the district asserts by an option with the value yes.
 static bool condition_met(const Plan *plan, const char *condition)
 {
+    const ServicePlan *water = planned(plan, "R01");
+    if (text_equal(condition, "storm_excluded"))
+        return water != NULL && water->variant != NULL && text_equal(water->variant->id, "A_storm");
     return condition[0] != '\0' && text_equal(plan_option(plan, condition, "no"), "yes");
 }
 

@@ -36,8 +36,7 @@ double value_tax_price(double rate_yuan, double equivalent_kg)
     return rate_yuan * 1000 / equivalent_kg;
 }
 
-// ---- one price
-// ---------------------------------------------------------------------------------------------------------------
+// ---- one price ----
 
 typedef struct PriceAsk {
     Plan *plan;
@@ -93,6 +92,7 @@ static double tax_price(PriceAsk *ask, const char *pollutant)
 
 static double price_of(PriceAsk *ask, const char *id)
 {
+    if (text_equal(id, "money")) return 1; // the quantity is yuan
     if (text_equal(id, "storage")) return storage_price(ask);
     if (!text_starts(id, "tax:")) return row_price(ask, id);
     char own[64]; // a district's own price of the pollutant goes before the tax
@@ -101,8 +101,7 @@ static double price_of(PriceAsk *ask, const char *id)
     return isnan(price) ? tax_price(ask, id + 4) : price;
 }
 
-// ---- one part
-// ----------------------------------------------------------------------------------------------------------------
+// ---- one part ----
 
 static double factor_of(Plan *plan, const Part *part, const char *ecosystem, Rows *rows)
 {

@@ -5,11 +5,11 @@
 #include "gep/plan.h"
 
 typedef struct PartValue {
-    bool priced;                   // has a price in every class asked for
-    double factor[CLASS_MAX];      // from flow to part quantity
-    double price[CLASS_MAX];       // yuan per unit of the part, current money; NaN without
+    bool priced;              // has a price in every class asked for
+    double factor[CLASS_MAX]; // from flow to part quantity
+    double price[CLASS_MAX];  // yuan per unit of the part, current money; NaN without
     double price_constant[CLASS_MAX];
-    int price_year;                // of the rows, before any index; 0 mixed or none
+    int price_year; // of the rows, before any index; 0 mixed or none
     bool unverified, unverified_class[CLASS_MAX];
     size_t row_count;
     const ParamRow *const *rows;
@@ -20,9 +20,10 @@ typedef struct ValuePlan {
     double *yuan;     // [(service * FLOW_MAX + flow) * CLASS_MAX + class], for PassOptions.yuan
 } ValuePlan;
 
-// Derived prices: "storage": price.storage_capital as it is (price_basis capital), or annualised: capital * r / (1 - (1 + r)^-n) + price.storage_annual_om (annualised;
-// gep-methods 2.0). "tax:SO2": tax.rate_air (water: COD, NH3-N, TN, TP, SS) * 1000 / tax.equivalent.SO2, yuan/t (Environmental Protection Tax Law, art. 8, annex 2).
-// Prices that a kernel's part needs and that are missing become ERROR findings of the plan; old and unindexed prices DOUBTs.
+// Derived prices: "storage": price.storage_capital as it is (price_basis capital), or annualised: capital * r / (1 - (1
+// + r)^-n) + price.storage_annual_om (annualised; gep-methods 2.0). "tax:SO2": tax.rate_air (water: COD, NH3-N, TN, TP,
+// SS) * 1000 / tax.equivalent.SO2, yuan/t (Environmental Protection Tax Law, art. 8, annex 2). Prices that a kernel's
+// part needs and that are missing become ERROR findings of the plan; old and unindexed prices DOUBTs.
 ValuePlan *value_open(Plan *plan);
 // Annual payment for one yuan of capital over `years` at `rate`.
 double value_annuity(double rate, double years);

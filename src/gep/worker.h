@@ -6,23 +6,26 @@
 
 typedef struct Chunk { // cells of one lattice cell (or rows of the cells table), in order
     size_t count;
-    const uint16_t *cell;         // index within the lattice cell, or the table's row
-    const uint16_t *class_index;  // 0: no class
+    const uint16_t *cell;        // index within the lattice cell, or the table's row
+    const uint16_t *class_index; // 0: no class
     const uint8_t *inferred;
     size_t share_count;
-    const Share *shares;          // of these cells, ordered; shares[].cell counts within the lattice cell
-    const uint16_t *share_cell;   // index into the chunk for each share
-    const double *area_m2;        // true area of the whole cell
+    const Share *shares;        // of these cells, ordered; shares[].cell counts within the lattice cell
+    const uint16_t *share_cell; // index into the chunk for each share
+    const double *area_m2;      // true area of the whole cell
 } Chunk;
 
 typedef struct Worker Worker;
-// needed[node]: the nodes to evaluate; NULL means all. Other layers are not opened.
-MUST_CHECK bool worker_open(const Plan *plan, const bool *needed, int block, Worker **out, Err *err);
+// needed[node]: the nodes to evaluate; NULL means all. Other layers are not opened. A layer that one of the `earlier`
+// workers (of other years, the same thread, the same grid and block) reads too is not opened either: its tile is
+// theirs, and they must read first.
+MUST_CHECK bool worker_open(const Plan *plan, const bool *needed, int block, Worker *const *earlier,
+                            size_t earlier_count, Worker **out, Err *err);
 void worker_close(Worker *worker);
 // Reads all needed layers for a block (cells of the grid).
 MUST_CHECK bool worker_read(Worker *worker, Window block, Err *err);
 // Takes one lattice cell of the block read: false when it has no cell inside the district.
-MUST_CHECK bool worker_take(Worker *worker, size_t lattice_index, Err *err);
+bool worker_take(Worker *worker, size_t lattice_index);
 // The next chunk of what was taken, with every needed node evaluated; false at the end.
 bool worker_next(Worker *worker, Chunk *out);
 // Tabular mode: the same over the rows of the cells table.

@@ -8,7 +8,10 @@
 // every NODE_STEP cells of the reference grid and interpolated between, and our own loops resample, so that a value
 // does not depend on the window that asks for it. Missing source cells: class NaN; field NaN where the nearest source
 // cell is missing, else the bilinear weights are renormalised over the cells that are there; flux: mean over what is
-// there if at least half of the cell's area is covered, else NaN.
+// there if at least half of the cell's area is covered, else NaN. A flux in another coordinate system is weighted by
+// the area that the cell, as a quadrilateral between its four corners, covers of each source cell.
+//
+// A layer opens also when it lies elsewhere than the grid: layer_overlap_share says how much of the grid it covers.
 #ifndef QINGSHAN_LAND_LAYER_H
 #define QINGSHAN_LAND_LAYER_H
 
@@ -26,10 +29,13 @@ MUST_CHECK bool layer_plan_open(const char *path, int band, LayerKind kind, cons
                                 LayerPlan **out, Err *err);
 void layer_plan_close(LayerPlan *plan);
 const char *layer_resampling(const LayerPlan *plan); // "none", "nearest", "bilinear", "area"
-const char *layer_datum_note(const LayerPlan *plan); // "" or PROJ's operation and accuracy
+const char *layer_datum_note(const LayerPlan *plan); // "" or PROJ's operation and accuracy when the datum changes
+bool layer_datum_is_ballpark(const LayerPlan *plan); // PROJ knows no shift between the two datums and makes none
 const RasterInfo *layer_info(const LayerPlan *plan);
 // "EPSG:..." of the source
 const char *layer_crs_label(const LayerPlan *plan);
+// Share of the grid's box that the raster's box covers, 0..1, whatever values are in it.
+double layer_overlap_share(const LayerPlan *plan);
 
 typedef struct Layer Layer; // one thread's open layer: its own dataset
 MUST_CHECK bool layer_open(const LayerPlan *plan, Layer **out, Err *err);

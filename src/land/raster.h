@@ -1,8 +1,9 @@
 // raster.h - one band of any GDAL raster: what it is, reading windows as float with NaN for no-data, writing.
 //
-// NaN is the only sign of a missing value once a window is read: the no-data tag (also one outside the type's range,
-// e.g. 65535 in a signed band: then it marks nothing and is reported), mask bands, NaN and infinities all become NaN. A
-// Raster belongs to one thread.
+// NaN is the only sign of a missing value once a window is read: the no-data tag, mask bands, alpha, NaN and infinities
+// all become NaN. The tag is compared in the band's own type; one outside the type's range (65535 in a signed band)
+// marks nothing and is reported. Beyond 1e30 a relative 1e-6 is the same, since -3.4e38 is written with fewer digits
+// than it has. A Raster belongs to one thread.
 #ifndef QINGSHAN_LAND_RASTER_H
 #define QINGSHAN_LAND_RASTER_H
 
@@ -17,19 +18,21 @@ typedef struct Raster Raster;
 
 typedef struct RasterInfo {
     int width, height;
-    double origin_x, origin_y, cell_x,
-        cell_y;          // north-west corner; cell_y > 0; rotated or south-up maps are refused at raster_open
-    const char *crs_wkt; // "" when the file has none
-    const char *type;    // "Byte", "Int16", "Float32", ...
+    double origin_x, origin_y; // north-west corner
+    double cell_x, cell_y;     // both > 0; rotated or south-up maps are refused at raster_open
+    const char *crs_wkt;       // "" when the file has none
+    const char *type;          // "Byte", "Int16", "Float32", ...
     bool has_nodata;
     double nodata;
     bool nodata_outside_type; // a sentinel that no value of the type can equal
     bool has_mask;            // a per-dataset mask band or alpha
+    double scale, offset;     // 1, 0 unless the band says else; raster_read applies them: stored * scale + offset
     int block_width, block_height;
 } RasterInfo;
 
-void land_start(
-    void); // registers the drivers, sets GDAL's cache (64 MB a process), turns GDAL's own chatter into Err texts; once
+// Registers the drivers (those of networks left out), sets GDAL's cache (64 MB a process), turns GDAL's own chatter
+// into Err texts. Any thread, any number of times; all that opens something here calls it.
+void land_start(void);
 // band from 1. Errors: ERR_MISSING, ERR_INPUT (rotated, south-up without remedy, no georeference).
 MUST_CHECK bool raster_open(const char *path, int band, Raster **out, Err *err);
 void raster_close(Raster *raster);
@@ -38,8 +41,8 @@ const RasterInfo *raster_info(const Raster *raster);
 MUST_CHECK bool raster_read(Raster *raster, Window window, float *out, Err *err);
 
 // A raster on the reference grid, written lattice cell by lattice cell in any order, then turned into a Cloud-Optimised
-// GeoTIFF (256 tiles, ZSTD or DEFLATE, overviews) whose bytes depend on the values only. Float32, no-data NaN; or
-// Int16/Byte when integer is set.
+// GeoTIFF (256 tiles, DEFLATE, which every GIS in use reads, predictor, overviews) whose bytes depend on the values
+// only: Float32 with no-data NaN, Int16 with -32768, Byte with 255. Until it is finished nothing new stands at `path`.
 typedef struct RasterOut RasterOut;
 typedef enum RasterType { RASTER_FLOAT32, RASTER_INT16, RASTER_BYTE } RasterType;
 typedef struct RasterOutOptions {
@@ -50,10 +53,10 @@ typedef struct RasterOutOptions {
 } RasterOutOptions;
 MUST_CHECK bool raster_out_open(const char *path, const Grid *grid, const RasterOutOptions *options, RasterOut **out,
                                 Err *err);
-// window: a lattice window; values[height * width], NaN = no-data (for integer types: the no-data value -32768 or 255).
-// Thread-safe.
+// window: inside the grid, a lattice window for speed; values[height * width], NaN = no-data. Integer types: values are
+// rounded; ERR_REFUSED for one outside the type. Thread-safe. Cells never written are no-data.
 MUST_CHECK bool raster_out_write(RasterOut *out, Window window, const float *values, Err *err);
-MUST_CHECK bool raster_out_finish(RasterOut *out, Err *err); // completes and frees; on failure removes the file
-void raster_out_abandon(RasterOut *out);                     // removes the file and frees
+MUST_CHECK bool raster_out_finish(RasterOut *out, Err *err); // completes and frees; on failure too: no file is left
+void raster_out_abandon(RasterOut *out);                     // leaves no file and frees; NULL is allowed
 
 #endif

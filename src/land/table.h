@@ -11,6 +11,8 @@
 #include "base/arena.h"
 #include "base/err.h"
 
+enum { TABLE_SIZE_MAX = 64 << 20, TABLE_COLUMNS_MAX = 4096 };
+
 typedef struct Column {
     const char *name; // header without its unit: "产值" of "产值（万元）"; also "(万元)", "/万元", "[t]", "_t" is NOT
                       // taken as a unit
@@ -21,6 +23,8 @@ typedef struct Column {
 typedef struct Table {
     const char *path;
     const char *sheet; // "" for one-table formats
+    const char *unit; // of the columns without a unit of their own: "万元" of a "单位：万元" above the header; may list
+                      // several; or ""
     size_t column_count, row_count;
     const Column *columns;
     const char *const *cells; // cells[row * column_count + column]; "" when empty; never NULL
@@ -35,7 +39,9 @@ typedef struct TableOptions {
 } TableOptions;
 
 MUST_CHECK bool table_read(Arena *arena, const char *path, const TableOptions *options, Table *out, Err *err);
-// The pure function: CSV bytes (already decoded to UTF-8) to a table. RFC 4180 quotes. ERR_INPUT names the line.
+// The pure function: CSV bytes (already decoded to UTF-8) to a table; path and sheet are "". RFC 4180 quotes; at most
+// TABLE_SIZE_MAX bytes and TABLE_COLUMNS_MAX columns; rows may be shorter than the header, not longer. ERR_INPUT names
+// the line.
 MUST_CHECK bool table_parse_csv(Arena *arena, const char *text, size_t size, const TableOptions *options, Table *out,
                                 Err *err);
 
@@ -49,6 +55,13 @@ const char *table_cell(const Table *table, size_t row, int column); // "" when c
 // names file, sheet, row, column, text.
 MUST_CHECK bool table_number(const Table *table, size_t row, int column, const char *unit_wanted, double *out,
                              Err *err);
+// The `part`th (from 1) of a list in one cell: "12-13-9" with '-' and 1 gives "12". A '-' that begins a part, or
+// follows the e of an exponent, is a sign: "-1-2" is -1 and 2. NULL when there is no such part.
+char *table_list_part(Arena *arena, const char *cell, char separator, int part);
+// Where a cell stands, for an error: "FILE, sheet S, row 7, column 产量".
+char *table_place(Arena *arena, const Table *table, size_t row, int column);
+// ERR_INPUT "place: text"; returns false. For what a caller finds wrong in a cell.
+bool table_fault(const Table *table, size_t row, int column, Err *err, const char *format, ...) PRINTF_LIKE(5, 6);
 
 // Factor from one unit to another: 万元→yuan 1e4, 亿元, 公顷/hm2→m2 1e4, 亩→m2 10000/15 (exact ratio), km2, t, 万t, 吨,
 // kg, m3, 万m3, 亿m3, kWh, 万kWh, 人次, 万人次, mm, cm ... units compare after folding (㎡ m² m^2 m2; hm² 公顷 ha).

@@ -9,22 +9,21 @@
 #include "base/err.h"
 #include "land/crs.h"
 
-typedef struct Ring {
-    size_t count;    // points; the last equals the first
-    const double *x; // in the target CRS, rounded to 1 mm
+typedef struct Ring { // outer rings run counter-clockwise (x east, y north), holes clockwise
+    size_t count;     // points; the last equals the first
+    const double *x;  // in the target CRS, rounded to 1 mm
     const double *y;
 } Ring;
 
-typedef struct Polygon { // one feature: outer rings and holes together; a point is inside by the even-odd rule after
-                         // repair
+typedef struct Polygon { // one feature: each outer ring followed by its holes; even-odd after repair
     const char *code;    // "" when no code field was asked for
     const char *name;
     size_t ring_count;
     const Ring *rings;
-    double area_m2; // on the ellipsoid, geodesic edges, of the source geometry after repair
+    double area_m2; // on the ellipsoid, edges straight in the source's coordinates, after repair
     bool repaired;
-    double area_before_m2, area_after_m2; // when repaired
-    const char *fault; // OGC reason with its place, "Self-intersection near 107.97 30.89"; "" when valid
+    double area_before_m2, area_after_m2; // when repaired; before: outer rings less holes, each taken absolutely
+    const char *fault; // OGC reason with its place, "Self-intersection near 107.97000 30.89000"; "" when valid
 } Polygon;
 
 typedef struct Polygons {
@@ -32,7 +31,8 @@ typedef struct Polygons {
     const Polygon *items;
     double min_x, min_y, max_x, max_y; // in the target CRS
     const char *source_crs;            // label
-    const char *datum_note;
+    const char *datum_note;            // "" or PROJ's operation and accuracy when the datum changes
+    bool datum_is_ballpark;            // PROJ knows no shift between the two datums and makes none
 } Polygons;
 
 typedef struct VectorRequest {
@@ -45,15 +45,19 @@ typedef struct VectorRequest {
     bool repair; // rule: GEOS MakeValid (structure method), polygons only; false: report only, rings as they are
 } VectorRequest;
 
-// ERR_INPUT: no polygons, unknown layer or field (the text lists what is there), duplicated codes, no CRS.
+// Edges are straight in the source's coordinates; where that makes them bend in the target's by more than 1 cm, points
+// are put in. ERR_INPUT: no polygons, unknown layer or field (the text lists what is there), a feature without polygon
+// or code, duplicated codes, no CRS.
 MUST_CHECK bool vector_read_polygons(Arena *arena, const VectorRequest *request, Polygons *out, Err *err);
-// The area of a ring set on the GRS80/CGCS2000 or given CRS's ellipsoid, m2.
+// The area of a ring set in a CRS on that CRS's ellipsoid, m2; edges straight in the CRS's coordinates. The same bits
+// on every machine when projection.h knows the CRS.
 MUST_CHECK bool vector_geodesic_area(const Crs *crs, const Ring *rings, size_t ring_count, double *area_m2, Err *err);
 // Writes polygons (in crs) to a GeoPackage layer with fields code, name; creates or adds to the file. Bytes follow
-// SOURCE_DATE_EPOCH.
+// SOURCE_DATE_EPOCH (1970 when it is not set).
 MUST_CHECK bool vector_write_gpkg(const char *path, const char *layer, const Crs *crs, const Polygon *items,
                                   size_t count, Err *err);
-// Pairs whose interiors overlap by more than area_m2; for check. at most `most` rows.
+// Pairs whose interiors overlap by more than area_m2 (on the map); for check. The first `most` of them by (a, b), a <
+// b.
 typedef struct Overlap {
     size_t a, b;
     double area_m2;

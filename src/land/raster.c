@@ -1,0 +1,400 @@
+#include "land/raster.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cpl_conv.h>
+#include <gdal.h>
+
+#include "base/file.h"
+#include "base/message.h"
+#include "base/text.h"
+#include "land/land_internal.h"
+
+// How a band's values come to us without loss, so that the no-data value is compared in the band's own type.
+typedef enum Way { WAY_FLOAT, WAY_DOUBLE, WAY_INT64, WAY_UINT64 } Way;
+
+struct Raster {
+    Arena *arena;
+    const char *path;
+    int number;
+    GDALDatasetH dataset;
+    GDALRasterBandH band;
+    GDALRasterBandH mask; // NULL when the no-data value says all
+    Way way;
+    bool signed_byte;
+    bool marks; // some value of the type equals the no-data value
+    int64_t nodata_int64;
+    uint64_t nodata_uint64;
+    RasterInfo info;
+};
+
+// ---- opening
+
+static bool fail(const Raster *raster, Err *err, const char *text)
+{
+    return err_set(err, ERR_INPUT, "%s: %s", raster->path, text);
+}
+
+// netCDF and HDF keep their bands in parts: name them.
+static bool refuse_parts(const Raster *raster, Err *err)
+{
+    char **parts = GDALGetMetadata(raster->dataset, "SUBDATASETS");
+    StrBuf list = strbuf_open(raster->arena);
+    for (int i = 0; parts && parts[i]; i++) {
+        const char *name = strstr(parts[i], "_NAME=");
+        if (name) strbuf_printf(&list, "\n  %s", name + 6);
+    }
+    if (list.size == 0) return fail(raster, err, _("the file holds no raster band."));
+    return err_set(err, ERR_INPUT, _("%s: the file holds several rasters. Name one of them as the file:%s"),
+                   raster->path, list.data);
+}
+
+static bool choose_band(Raster *raster, Err *err)
+{
+    int count = GDALGetRasterCount(raster->dataset);
+    if (count == 0) return refuse_parts(raster, err);
+    if (raster->number < 1 || raster->number > count)
+        return err_set(err, ERR_INPUT, _("%s: there is no band %d; the file has %d."), raster->path, raster->number,
+                       count);
+    raster->band = GDALGetRasterBand(raster->dataset, raster->number);
+    return true;
+}
+
+static bool read_place(Raster *raster, Err *err)
+{
+    double t[6];
+    RasterInfo *info = &raster->info;
+    info->width = GDALGetRasterXSize(raster->dataset);
+    info->height = GDALGetRasterYSize(raster->dataset);
+    if (GDALGetGeoTransform(raster->dataset, t) != CE_None)
+        return fail(raster, err,
+                    _("the raster does not say where it lies. Give it a world file or a geotransform (gdal_translate "
+                      "-a_ullr)."));
+    if (fabs(t[2]) * info->height > 1e-6 * fabs(t[1]) || fabs(t[4]) * info->width > 1e-6 * fabs(t[5]))
+        return fail(raster, err, _("the raster is rotated. Bring it north-up first (gdalwarp)."));
+    if (!(t[1] > 0) || !(t[5] < 0))
+        return fail(raster, err,
+                    _("the raster is not north-up: its first row must be the north and its first column the west. Mend "
+                      "it with gdalwarp."));
+    info->origin_x = t[0];
+    info->origin_y = t[3];
+    info->cell_x = t[1];
+    info->cell_y = -t[5];
+    GDALGetBlockSize(raster->band, &info->block_width, &info->block_height);
+    return true;
+}
+
+static void read_crs(Raster *raster)
+{
+    const char *const options[] = {"FORMAT=WKT2_2019", NULL};
+    OGRSpatialReferenceH srs = GDALGetSpatialRef(raster->dataset);
+    char *wkt = NULL;
+    if (srs) OSRExportToWktEx(srs, &wkt, options);
+    raster->info.crs_wkt = arena_text(raster->arena, wkt ? wkt : "");
+    CPLFree(wkt);
+}
+
+static bool read_type(Raster *raster, Err *err)
+{
+    GDALDataType type = GDALGetRasterDataType(raster->band);
+    const char *pixel = GDALGetMetadataItem(raster->band, "PIXELTYPE", "IMAGE_STRUCTURE");
+    raster->signed_byte = type == GDT_Byte && text_equal(pixel, "SIGNEDBYTE");
+    raster->info.type = raster->signed_byte ? "Int8" : GDALGetDataTypeName(type);
+    switch (type) {
+    case GDT_Byte:
+    case GDT_UInt16:
+    case GDT_Int16:
+    case GDT_Float32:
+        raster->way = WAY_FLOAT;
+        return true;
+    case GDT_UInt32:
+    case GDT_Int32:
+    case GDT_Float64:
+        raster->way = WAY_DOUBLE;
+        return true;
+    case GDT_Int64:
+        raster->way = WAY_INT64;
+        return true;
+    case GDT_UInt64:
+        raster->way = WAY_UINT64;
+        return true;
+    default:
+        return err_set(err, ERR_INPUT, _("%s: values of type %s cannot be used; real numbers are expected."),
+                       raster->path, raster->info.type);
+    }
+}
+
+// Whether a value of the band's type can equal the no-data value.
+static bool type_can_hold(const Raster *raster, double value)
+{
+    static const struct {
+        const char *type;
+        double low, high;
+    } ranges[] = {{"Byte", 0, 255},         {"Int8", -128, 127},         {"UInt16", 0, 65535},
+                  {"Int16", -32768, 32767}, {"UInt32", 0, 4294967295.0}, {"Int32", -2147483648.0, 2147483647.0}};
+    if (text_equal(raster->info.type, "Float32")) return !(fabs(value) > FLT_MAX * (1 + 1e-6)) || isinf(value);
+    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++) {
+        if (text_equal(raster->info.type, ranges[i].type))
+            return value >= ranges[i].low && value <= ranges[i].high && value == floor(value);
+    }
+    return true;
+}
+
+static void read_nodata(Raster *raster)
+{
+    RasterInfo *info = &raster->info;
+    int has = 0;
+    if (raster->way == WAY_INT64) {
+        raster->nodata_int64 = GDALGetRasterNoDataValueAsInt64(raster->band, &has);
+        info->nodata = (double)raster->nodata_int64;
+    } else if (raster->way == WAY_UINT64) {
+        raster->nodata_uint64 = GDALGetRasterNoDataValueAsUInt64(raster->band, &has);
+        info->nodata = (double)raster->nodata_uint64;
+    } else {
+        info->nodata = GDALGetRasterNoDataValue(raster->band, &has);
+    }
+    info->has_nodata = has;
+    info->nodata_outside_type = has && !type_can_hold(raster, info->nodata);
+    raster->marks = has && !info->nodata_outside_type;
+    if (!has) info->nodata = NAN;
+}
+
+static GDALRasterBandH alpha_band(const Raster *raster)
+{
+    for (int i = GDALGetRasterCount(raster->dataset); i > 0; i--) {
+        GDALRasterBandH band = GDALGetRasterBand(raster->dataset, i);
+        if (GDALGetRasterColorInterpretation(band) == GCI_AlphaBand) return i == raster->number ? NULL : band;
+    }
+    return NULL;
+}
+
+static void read_mask(Raster *raster)
+{
+    bool has = GDALGetMaskFlags(raster->band) & GMF_PER_DATASET;
+    raster->mask = has ? GDALGetMaskBand(raster->band) : alpha_band(raster);
+    raster->info.has_mask = raster->mask != NULL;
+}
+
+static void read_scale(Raster *raster)
+{
+    int has = 0;
+    double scale = GDALGetRasterScale(raster->band, &has);
+    raster->info.scale = has && isfinite(scale) && scale != 0 ? scale : 1;
+    double offset = GDALGetRasterOffset(raster->band, &has);
+    raster->info.offset = has && isfinite(offset) ? offset : 0;
+}
+
+static bool open_dataset(Raster *raster, Err *err)
+{
+    const char *path = raster->path;
+    if (land_path_is_remote(path))
+        return err_set(err, ERR_INPUT, _("%s: maps are read from files only. Copy it here first."), path);
+    land_message_clear();
+    raster->dataset = GDALOpenEx(path, GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, NULL, NULL, NULL);
+    if (raster->dataset) return true;
+    bool plain = !strchr(path, ':') && path[0] != '<' && !text_starts(path, "/vsi");
+    if (plain && !file_exists(path)) return err_set(err, ERR_MISSING, _("%s: there is no such file."), path);
+    return err_set(err, ERR_INPUT, _("%s: cannot be read as a raster. %s"), path, land_message());
+}
+
+static bool read_info(Raster *raster, Err *err)
+{
+    if (!open_dataset(raster, err) || !choose_band(raster, err) || !read_place(raster, err) || !read_type(raster, err))
+        return false;
+    read_crs(raster);
+    read_nodata(raster);
+    read_mask(raster);
+    read_scale(raster);
+    return true;
+}
+
+bool raster_open(const char *path, int band, Raster **out, Err *err)
+{
+    land_start();
+    Arena *arena = arena_open();
+    Raster *raster = arena_alloc(arena, sizeof *raster);
+    *raster = (Raster){.arena = arena, .path = arena_text(arena, path), .number = band};
+    if (!read_info(raster, err)) {
+        raster_close(raster);
+        return false;
+    }
+    *out = raster;
+    return true;
+}
+
+void raster_close(Raster *raster)
+{
+    if (!raster) return;
+    if (raster->dataset) GDALClose(raster->dataset);
+    arena_close(raster->arena);
+}
+
+const RasterInfo *raster_info(const Raster *raster)
+{
+    return &raster->info;
+}
+
+// ---- values become floats
+
+// Sentinels far out (-3.4e38) are written with fewer digits than the type has: there a relative 1e-6 is the same.
+static float nodata_slack(float nodata)
+{
+    return fabsf(nodata) > 1e30F ? 1e-6F * fabsf(nodata) : 0;
+}
+
+static float clamped(double value) // to the range of float, so that -3.4028235e38 becomes -FLT_MAX
+{
+    if (value > FLT_MAX) return FLT_MAX;
+    if (value < -FLT_MAX) return -FLT_MAX;
+    return (float)value;
+}
+
+static void clean_floats(const Raster *raster, float *row, size_t count)
+{
+    float nodata = clamped(raster->info.nodata), slack = nodata_slack(nodata);
+    if (raster->signed_byte) {
+        for (size_t i = 0; i < count; i++) row[i] = row[i] > 127 ? row[i] - 256 : row[i];
+    }
+    if (raster->marks && slack > 0) {
+        for (size_t i = 0; i < count; i++) row[i] = fabsf(row[i] - nodata) <= slack ? NAN : row[i];
+    } else if (raster->marks) {
+        for (size_t i = 0; i < count; i++) row[i] = row[i] == nodata ? NAN : row[i];
+    }
+    for (size_t i = 0; i < count; i++) row[i] = fabsf(row[i]) <= FLT_MAX ? row[i] : NAN;
+}
+
+static float float_of(double value) // the nearest; beyond the range of float there is no value
+{
+    return fabs(value) <= FLT_MAX ? (float)value : NAN;
+}
+
+static void clean_doubles(const Raster *raster, const double *in, float *row, size_t count)
+{
+    double nodata = raster->info.nodata, slack = fabs(nodata) > 1e30 ? 1e-6 * fabs(nodata) : 0;
+    for (size_t i = 0; i < count; i++) {
+        bool gone = raster->marks && fabs(in[i] - nodata) <= slack;
+        row[i] = gone ? NAN : float_of(in[i]);
+    }
+}
+
+static void clean_int64(const Raster *raster, const int64_t *in, float *row, size_t count)
+{
+    for (size_t i = 0; i < count; i++) row[i] = raster->marks && in[i] == raster->nodata_int64 ? NAN : (float)in[i];
+}
+
+static void clean_uint64(const Raster *raster, const uint64_t *in, float *row, size_t count)
+{
+    for (size_t i = 0; i < count; i++) row[i] = raster->marks && in[i] == raster->nodata_uint64 ? NAN : (float)in[i];
+}
+
+static void apply_scale(const Raster *raster, float *row, size_t count)
+{
+    double scale = raster->info.scale, offset = raster->info.offset;
+    if (scale == 1 && offset == 0) return;
+    for (size_t i = 0; i < count; i++) row[i] = float_of((double)row[i] * scale + offset);
+}
+
+// ---- reading
+
+typedef struct Piece { // the part of a window that lies on the raster
+    Window window;
+    size_t stride; // of out, in values
+    float *out;
+} Piece;
+
+static bool fail_read(const Raster *raster, Window w, Err *err)
+{
+    return err_set(err, ERR_IO, _("%s: band %d cannot be read at rows %d to %d, columns %d to %d: %s"), raster->path,
+                   raster->number, w.row, w.row + w.height - 1, w.col, w.col + w.width - 1, land_message());
+}
+
+static bool transfer(GDALRasterBandH band, Window w, void *out, GDALDataType type, size_t row_bytes)
+{
+    return GDALRasterIOEx(band, GF_Read, w.col, w.row, w.width, w.height, out, w.width, w.height, type, 0,
+                          (GSpacing)row_bytes, NULL) == CE_None;
+}
+
+static bool read_direct(const Raster *raster, Piece piece, Err *err)
+{
+    Window w = piece.window;
+    if (!transfer(raster->band, w, piece.out, GDT_Float32, piece.stride * sizeof(float)))
+        return fail_read(raster, w, err);
+    for (int r = 0; r < w.height; r++) clean_floats(raster, piece.out + (size_t)r * piece.stride, (size_t)w.width);
+    return true;
+}
+
+static void clean_wide(const Raster *raster, const void *in, float *row, size_t count)
+{
+    if (raster->way == WAY_DOUBLE) clean_doubles(raster, in, row, count);
+    if (raster->way == WAY_INT64) clean_int64(raster, in, row, count);
+    if (raster->way == WAY_UINT64) clean_uint64(raster, in, row, count);
+}
+
+static bool read_wide(const Raster *raster, Piece piece, Err *err)
+{
+    static const GDALDataType types[] = {
+        [WAY_DOUBLE] = GDT_Float64, [WAY_INT64] = GDT_Int64, [WAY_UINT64] = GDT_UInt64};
+    Window w = piece.window;
+    size_t row_bytes = (size_t)w.width * 8;
+    char *buffer = CPLMalloc(row_bytes * (size_t)w.height);
+    bool done = transfer(raster->band, w, buffer, types[raster->way], row_bytes);
+    for (int r = 0; done && r < w.height; r++)
+        clean_wide(raster, buffer + (size_t)r * row_bytes, piece.out + (size_t)r * piece.stride, (size_t)w.width);
+    CPLFree(buffer);
+    return done || fail_read(raster, w, err);
+}
+
+static bool apply_mask(const Raster *raster, Piece piece, Err *err)
+{
+    Window w = piece.window;
+    size_t count = (size_t)w.width;
+    unsigned char *mask = CPLMalloc(count * (size_t)w.height);
+    bool done = transfer(raster->mask, w, mask, GDT_Byte, count);
+    for (int r = 0; done && r < w.height; r++) {
+        float *row = piece.out + (size_t)r * piece.stride;
+        for (size_t i = 0; i < count; i++) row[i] = mask[(size_t)r * count + i] ? row[i] : NAN;
+    }
+    CPLFree(mask);
+    return done || fail_read(raster, w, err);
+}
+
+static bool read_piece(const Raster *raster, Piece piece, Err *err)
+{
+    land_message_clear();
+    if (!(raster->way == WAY_FLOAT ? read_direct : read_wide)(raster, piece, err)) return false;
+    for (int r = 0; r < piece.window.height; r++)
+        apply_scale(raster, piece.out + (size_t)r * piece.stride, (size_t)piece.window.width);
+    return !raster->mask || apply_mask(raster, piece, err);
+}
+
+static int clip(int64_t value, int limit)
+{
+    return value < 0 ? 0 : value > limit ? limit : (int)value;
+}
+
+static Window on_raster(const Raster *raster, Window w)
+{
+    int left = clip(w.col, raster->info.width), right = clip((int64_t)w.col + w.width, raster->info.width);
+    int top = clip(w.row, raster->info.height), bottom = clip((int64_t)w.row + w.height, raster->info.height);
+    return (Window){.col = left, .row = top, .width = right - left, .height = bottom - top};
+}
+
+static void fill_missing(Window w, float *out)
+{
+    size_t count = (size_t)w.width * (size_t)w.height;
+    for (size_t i = 0; i < count; i++) out[i] = NAN;
+}
+
+bool raster_read(Raster *raster, Window window, float *out, Err *err)
+{
+    Window inside = on_raster(raster, window);
+    bool whole = inside.width == window.width && inside.height == window.height;
+    if (!whole) fill_missing(window, out);
+    if (inside.width <= 0 || inside.height <= 0) return true;
+    size_t stride = (size_t)window.width;
+    size_t start = (size_t)(inside.row - window.row) * stride + (size_t)(inside.col - window.col);
+    return read_piece(raster, (Piece){.window = inside, .stride = stride, .out = out + start}, err);
+}

@@ -1,0 +1,228 @@
+// raster_out.c - writing a raster: lattice cells go to an uncompressed file beside the target in any order; finishing
+// copies that file to a second one, in order, and renames it. So the bytes do not depend on who wrote when.
+#include <assert.h>
+#include <errno.h>
+#include <math.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cpl_conv.h>
+#include <cpl_string.h>
+#include <gdal.h>
+
+#include "base/message.h"
+#include "land/crs.h"
+#include "land/land_internal.h"
+#include "land/raster.h"
+
+struct RasterOut {
+    Arena *arena;
+    const char *path, *tiles_path, *copy_path;
+    RasterType type;
+    bool cog;
+    int width, height;
+    pthread_mutex_t lock; // guards dataset
+    GDALDatasetH dataset; // the tiles
+};
+
+static const struct TypeRow {
+    GDALDataType gdal;
+    double low, high, nodata; // values that are not the no-data value lie in low..high
+    const char *predictor;
+} TYPES[] = {
+    [RASTER_FLOAT32] = {GDT_Float32, -INFINITY, INFINITY, NAN, "3"},
+    [RASTER_INT16] = {GDT_Int16, -32767, 32767, -32768, "2"},
+    [RASTER_BYTE] = {GDT_Byte, 0, 254, 255, "2"},
+};
+
+static bool fail(const RasterOut *out, Err *err)
+{
+    return err_set(err, ERR_IO, _("%s: cannot be written: %s"), out->path, land_message());
+}
+
+// ---- the file of tiles
+
+static void describe(const RasterOut *out, const Grid *grid, const RasterOutOptions *options)
+{
+    double place[6] = {grid->x0, grid->cell_m, 0, grid->y0, 0, -grid->cell_m};
+    GDALRasterBandH band = GDALGetRasterBand(out->dataset, 1);
+    GDALSetGeoTransform(out->dataset, place);
+    GDALSetRasterNoDataValue(band, TYPES[out->type].nodata);
+    if (options->unit && options->unit[0]) GDALSetRasterUnitType(band, options->unit);
+    if (options->description && options->description[0]) GDALSetDescription(band, options->description);
+}
+
+static bool create_tiles(RasterOut *out, const Grid *grid, const RasterOutOptions *options, Err *err)
+{
+    const char *const how[] = {"TILED=YES",        "BLOCKXSIZE=256", "BLOCKYSIZE=256",
+                               "BIGTIFF=IF_SAFER", "SPARSE_OK=TRUE", NULL};
+    Crs *crs = NULL;
+    if (!crs_open(grid->crs, &crs, err)) return false;
+    land_message_clear();
+    out->dataset = GDALCreate(GDALGetDriverByName("GTiff"), out->tiles_path, grid->width, grid->height, 1,
+                              TYPES[out->type].gdal, (char **)(uintptr_t)how);
+    if (out->dataset) {
+        GDALSetSpatialRef(out->dataset, crs_srs(crs));
+        describe(out, grid, options);
+    }
+    crs_close(crs);
+    return (out->dataset && !land_failed()) || fail(out, err);
+}
+
+// Nothing is written beside the file: what GTiff cannot hold is not said.
+static void without_sidecars(bool on)
+{
+    CPLSetThreadLocalConfigOption("GDAL_PAM_ENABLED", on ? "NO" : NULL);
+}
+
+static void close_out(RasterOut *out)
+{
+    if (out->dataset) GDALClose(out->dataset);
+    out->dataset = NULL;
+}
+
+static void remove_parts(const RasterOut *out)
+{
+    unlink(out->tiles_path);
+    unlink(out->copy_path);
+    const char *const more[] = {".ovr.tmp", ".msk.ovr.tmp", ".aux.xml"}; // of GDAL's COG driver when it fails
+    for (size_t i = 0; i < sizeof more / sizeof more[0]; i++)
+        unlink(arena_printf(out->arena, "%s%s", out->copy_path, more[i]));
+}
+
+static void free_out(RasterOut *out)
+{
+    pthread_mutex_destroy(&out->lock);
+    arena_close(out->arena);
+}
+
+void raster_out_abandon(RasterOut *out)
+{
+    if (!out) return;
+    without_sidecars(true);
+    close_out(out);
+    without_sidecars(false);
+    remove_parts(out);
+    free_out(out);
+}
+
+bool raster_out_open(const char *path, const Grid *grid, const RasterOutOptions *options, RasterOut **out_, Err *err)
+{
+    land_start();
+    Arena *arena = arena_open();
+    RasterOut *out = arena_alloc(arena, sizeof *out);
+    int pid = (int)getpid();
+    *out = (RasterOut){.arena = arena,
+                       .path = arena_text(arena, path),
+                       .tiles_path = arena_printf(arena, "%s.tiles-%d.tmp", path, pid),
+                       .copy_path = arena_printf(arena, "%s.copy-%d.tmp", path, pid),
+                       .type = options->type,
+                       .cog = options->cog,
+                       .width = grid->width,
+                       .height = grid->height,
+                       .lock = PTHREAD_MUTEX_INITIALIZER};
+    without_sidecars(true);
+    bool done = create_tiles(out, grid, options, err);
+    without_sidecars(false);
+    if (done) {
+        *out_ = out;
+    } else {
+        raster_out_abandon(out);
+    }
+    return done;
+}
+
+// ---- writing
+
+static bool to_type(const RasterOut *out, const float *values, float *stored, size_t count, Err *err)
+{
+    const struct TypeRow *type = &TYPES[out->type];
+    for (size_t i = 0; i < count; i++) {
+        double value = values[i];
+        if (out->type != RASTER_FLOAT32) value = round(value);
+        if (value < type->low || value > type->high)
+            return err_set(err, ERR_REFUSED, _("%s: the value %g does not fit the raster's type (%g to %g)."),
+                           out->path, value, type->low, type->high);
+        stored[i] = isnan(value) ? (float)type->nodata : (float)value; // one NaN only, whatever bits came in
+    }
+    return true;
+}
+
+static bool write_tile(RasterOut *out, Window w, float *stored, Err *err)
+{
+    GDALRasterBandH band = GDALGetRasterBand(out->dataset, 1);
+    pthread_mutex_lock(&out->lock);
+    land_message_clear();
+    without_sidecars(true);
+    bool done = GDALRasterIO(band, GF_Write, w.col, w.row, w.width, w.height, stored, w.width, w.height, GDT_Float32, 0,
+                             0) == CE_None;
+    without_sidecars(false);
+    pthread_mutex_unlock(&out->lock);
+    return done || fail(out, err);
+}
+
+bool raster_out_write(RasterOut *out, Window w, const float *values, Err *err)
+{
+    assert(w.col >= 0 && w.row >= 0 && w.width > 0 && w.height > 0);
+    assert(w.width <= out->width - w.col && w.height <= out->height - w.row);
+    size_t count = (size_t)w.width * (size_t)w.height;
+    float *stored = CPLMalloc(count * sizeof *stored);
+    bool done = to_type(out, values, stored, count, err) && write_tile(out, w, stored, err);
+    CPLFree(stored);
+    return done;
+}
+
+// ---- finishing
+
+static char **cog_options(const RasterOut *out)
+{
+    const char *const options[] = {"BLOCKSIZE=256",    "COMPRESS=DEFLATE", "LEVEL=6", "PREDICTOR=YES",
+                                   "BIGTIFF=IF_SAFER", "NUM_THREADS=1",    NULL};
+    char **list = CSLDuplicate((char **)(uintptr_t)options);
+    return CSLSetNameValue(list, "OVERVIEW_RESAMPLING", out->type == RASTER_FLOAT32 ? "AVERAGE" : "NEAREST");
+}
+
+static char **plain_options(const RasterOut *out)
+{
+    const char *const options[] = {
+        "TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256", "COMPRESS=DEFLATE", "ZLEVEL=6", "BIGTIFF=IF_SAFER", NULL};
+    char **list = CSLDuplicate((char **)(uintptr_t)options);
+    return CSLSetNameValue(list, "PREDICTOR", TYPES[out->type].predictor);
+}
+
+// A failure may show only when the file is closed: GDAL reports it by message alone.
+static bool copy_in_order(const RasterOut *out, Err *err)
+{
+    GDALDatasetH tiles = GDALOpenEx(out->tiles_path, GDAL_OF_RASTER | GDAL_OF_VERBOSE_ERROR, NULL, NULL, NULL);
+    char **options = out->cog ? cog_options(out) : plain_options(out);
+    GDALDriverH driver = GDALGetDriverByName(out->cog ? "COG" : "GTiff");
+    GDALDatasetH copy = tiles ? GDALCreateCopy(driver, out->copy_path, tiles, FALSE, options, NULL, NULL) : NULL;
+    bool made = copy != NULL;
+    if (copy) GDALClose(copy);
+    if (tiles) GDALClose(tiles);
+    CSLDestroy(options);
+    return (made && !land_failed()) || fail(out, err);
+}
+
+static bool finish(RasterOut *out, Err *err)
+{
+    land_message_clear();
+    close_out(out);
+    if (land_failed()) return fail(out, err);
+    if (!copy_in_order(out, err)) return false;
+    if (rename(out->copy_path, out->path) == 0) return true;
+    return err_set(err, ERR_IO, _("%s: cannot be written: %s"), out->path, strerror(errno));
+}
+
+bool raster_out_finish(RasterOut *out, Err *err)
+{
+    without_sidecars(true);
+    bool done = finish(out, err);
+    without_sidecars(false);
+    remove_parts(out);
+    free_out(out);
+    return done;
+}

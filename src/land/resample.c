@@ -1,0 +1,209 @@
+#include "land/resample.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "land/sweep.h"
+
+static const double EDGE = 1e-6;      // of a cell: as near as this to an edge is on it
+static const double EDGE_AREA = 1e-9; // the same where areas are measured
+static const double HALF = 0.5 - 1e-9;
+
+static float value_at(const Source *source, int col, int row)
+{
+    if (col < 0 || row < 0 || col >= source->window.width || row >= source->window.height) return NAN;
+    return source->values[(size_t)row * (size_t)source->window.width + (size_t)col];
+}
+
+// The cell that holds x, y (relative to the window); false when it is outside.
+static bool cell_of(const Source *source, double x, double y, int *col, int *row)
+{
+    x += EDGE;
+    y += EDGE;
+    if (!(x >= 0 && y >= 0 && x < source->window.width && y < source->window.height)) return false;
+    *col = (int)x;
+    *row = (int)y;
+    return true;
+}
+
+void resample_nearest(const Source *source, const double *x, const double *y, size_t count, float *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        int col, row;
+        bool inside = cell_of(source, x[i] - source->window.col, y[i] - source->window.row, &col, &row);
+        out[i] = inside ? value_at(source, col, row) : NAN;
+    }
+}
+
+// ---- bilinear
+
+static double weighted(const float value[4], const double weight[4])
+{
+    double sum = 0, total = 0;
+    for (int i = 0; i < 4; i++) {
+        if (isnan(value[i]) || weight[i] <= 0) continue;
+        sum += weight[i] * (double)value[i];
+        total += weight[i];
+    }
+    return total > 0 ? sum / total : NAN;
+}
+
+// x, y relative to the window and within it.
+static float bilinear_at(const Source *source, double x, double y)
+{
+    int col = (int)(x + 0.5) - 1, row = (int)(y + 0.5) - 1; // north-west of the four
+    double right = x - 0.5 - col, down = y - 0.5 - row;
+    const float value[4] = {value_at(source, col, row), value_at(source, col + 1, row), value_at(source, col, row + 1),
+                            value_at(source, col + 1, row + 1)};
+    double a = value[0], b = value[1], c = value[2], d = value[3];
+    double top = a + right * (b - a), bottom = c + right * (d - c), mean = top + down * (bottom - top);
+    if (!isnan(mean)) return (float)mean;
+    const double weight[4] = {(1 - right) * (1 - down), right * (1 - down), (1 - right) * down, right * down};
+    return (float)weighted(value, weight);
+}
+
+void resample_bilinear(const Source *source, const double *x, const double *y, size_t count, float *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        double px = x[i] - source->window.col, py = y[i] - source->window.row;
+        int col, row;
+        bool there = cell_of(source, px, py, &col, &row) && !isnan(value_at(source, col, row));
+        px = px < 0 ? 0 : px; // within EDGE of the raster's side
+        py = py < 0 ? 0 : py;
+        out[i] = there ? bilinear_at(source, px, py) : NAN;
+    }
+}
+
+// ---- boxes
+
+static double on_edge(double x)
+{
+    double whole = round(x);
+    return fabs(x - whole) <= EDGE_AREA ? whole : x;
+}
+
+static double overlap(double a0, double a1, double b0, double b1)
+{
+    double low = a0 > b0 ? a0 : b0, high = a1 < b1 ? a1 : b1;
+    return high - low;
+}
+
+static int first_cell(double edge, int length)
+{
+    return edge <= 0 ? 0 : edge >= length ? length : (int)edge;
+}
+
+// Column by column: the rows between top and bottom summed by their heights.
+static void sum_rows(const Source *source, double top, double bottom, double *sum, double *height)
+{
+    int width = source->window.width;
+    memset(sum, 0, (size_t)width * sizeof *sum);
+    memset(height, 0, (size_t)width * sizeof *height);
+    for (int r = first_cell(top, source->window.height); r < source->window.height && r < bottom; r++) {
+        double part = overlap(top, bottom, r, r + 1);
+        const float *row = source->values + (size_t)r * (size_t)width;
+        for (int c = 0; c < width; c++) {
+            bool there = !isnan(row[c]);
+            sum[c] += there ? part * (double)row[c] : 0;
+            height[c] += there ? part : 0;
+        }
+    }
+}
+
+void resample_boxes(const Source *source, const double *x, double y_top, double y_bottom, size_t count, double *scratch,
+                    float *out)
+{
+    int width = source->window.width;
+    double *sum = scratch, *height = scratch + width;
+    double top = on_edge(y_top) - source->window.row, bottom = on_edge(y_bottom) - source->window.row;
+    sum_rows(source, top, bottom, sum, height);
+    for (size_t i = 0; i < count; i++) {
+        double left = on_edge(x[i]) - source->window.col, right = on_edge(x[i + 1]) - source->window.col;
+        double total = 0, covered = 0;
+        for (int c = first_cell(left, width); c < width && c < right; c++) {
+            double part = overlap(left, right, c, c + 1);
+            total += part * sum[c];
+            covered += part * height[c];
+        }
+        out[i] = covered >= HALF * (right - left) * (bottom - top) ? (float)(total / covered) : NAN;
+    }
+}
+
+// ---- quadrilaterals
+
+typedef struct Quad {
+    double x[4], y[4]; // north-west, south-west, south-east, north-east; relative to the window
+} Quad;
+
+static Quad quad_at(const Source *source, const QuadRow *row, size_t i)
+{
+    double x = source->window.col, y = source->window.row;
+    return (Quad){{row->x_top[i] - x, row->x_bottom[i] - x, row->x_bottom[i + 1] - x, row->x_top[i + 1] - x},
+                  {row->y_top[i] - y, row->y_bottom[i] - y, row->y_bottom[i + 1] - y, row->y_top[i + 1] - y}};
+}
+
+static double quad_area(const Quad *q)
+{
+    return 0.5 * ((q->x[2] - q->x[0]) * (q->y[1] - q->y[3]) - (q->x[1] - q->x[3]) * (q->y[2] - q->y[0]));
+}
+
+// The cells of the window that a quad may touch; false when there are none. `whole`: it lies within the window.
+static bool quad_window(const Source *source, const Quad *q, Window *out, bool *whole)
+{
+    double x0 = q->x[0], x1 = q->x[0], y0 = q->y[0], y1 = q->y[0];
+    for (int i = 1; i < 4; i++) {
+        x0 = q->x[i] < x0 ? q->x[i] : x0;
+        x1 = q->x[i] > x1 ? q->x[i] : x1;
+        y0 = q->y[i] < y0 ? q->y[i] : y0;
+        y1 = q->y[i] > y1 ? q->y[i] : y1;
+    }
+    int left = first_cell(x0, source->window.width), top = first_cell(y0, source->window.height);
+    int right = first_cell(ceil(x1), source->window.width), bottom = first_cell(ceil(y1), source->window.height);
+    *out = (Window){.col = left, .row = top, .width = right - left, .height = bottom - top};
+    *whole = x0 >= 0 && y0 >= 0 && x1 <= source->window.width && y1 <= source->window.height;
+    return out->width > 0 && out->height > 0;
+}
+
+static void sweep_quad(const Sweep *sweep, const Quad *q, Window w)
+{
+    memset(sweep->cells, 0, ((size_t)w.width + 1) * (size_t)w.height * sizeof *sweep->cells);
+    for (int i = 0; i < 4; i++) {
+        int j = (i + 1) % 4;
+        sweep_edge(sweep, q->x[i] - w.col, q->y[i] - w.row, q->x[j] - w.col, q->y[j] - w.row);
+    }
+    for (int r = 0; r < w.height; r++) sweep_sum_row(sweep, r);
+}
+
+static float quad_mean(const Source *source, const Quad *q, Window w, double *scratch)
+{
+    Sweep sweep = {.width = w.width, .height = w.height, .cells = scratch};
+    double total = 0, covered = 0;
+    sweep_quad(&sweep, q, w);
+    for (int r = 0; r < w.height; r++) {
+        const double *share = scratch + (size_t)r * ((size_t)w.width + 1);
+        for (int c = 0; c < w.width; c++) {
+            float value = value_at(source, w.col + c, w.row + r);
+            if (isnan(value) || !(share[c] > 1e-12)) continue;
+            total += share[c] * (double)value;
+            covered += share[c];
+        }
+    }
+    return covered > 0 && covered >= HALF * quad_area(q) ? (float)(total / covered) : NAN;
+}
+
+void resample_quads(const Source *source, const QuadRow *row, size_t count, double *scratch, float *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        Quad quad = quad_at(source, row, i);
+        Window w;
+        bool whole, placed = isfinite(quad_area(&quad)) && quad_window(source, &quad, &w, &whole);
+        if (!placed) {
+            out[i] = NAN;
+        } else if (whole && w.width == 1 && w.height == 1) {
+            out[i] = value_at(source, w.col, w.row);
+        } else {
+            out[i] = quad_mean(source, &quad, w, scratch);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+// start.c - GDAL made ready: drivers, cache, and its messages kept for our own error texts.
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include <cpl_conv.h>
+#include <cpl_error.h>
+#include <gdal.h>
+
+#include "base/text.h"
+#include "land/land_internal.h"
+#include "land/raster.h"
+
+enum { CACHE_BYTES = 64 << 20 };
+
+// Drivers that fetch over a network: an account depends on files only.
+static const char *const NETWORK_DRIVERS =
+    "HTTP WMS WCS WMTS DAAS PLMOSAIC EEDA EEDAI OGCAPI NGW STACTA STACIT WFS CSW Carto AmigoCloud Elastic GeoRSS "
+    "MongoDBv3 PLSCENES CouchDB Cloudant";
+
+static _Thread_local struct {
+    char text[700];
+    bool failed;
+} last;
+
+static void keep_message(CPLErr kind, CPLErrorNum number, const char *text)
+{
+    (void)number;
+    if (kind == CE_None || kind == CE_Debug) return;
+    if (last.failed && kind == CE_Warning) return; // the failure says more
+    last.failed = last.failed || kind == CE_Failure || kind == CE_Fatal;
+    snprintf(last.text, sizeof last.text, "%s", text);
+    for (char *c = last.text; *c; c++) {
+        if (*c == '\n' || *c == '\r') *c = ' ';
+    }
+    size_t size = strlen(last.text);
+    while (size > 0 && !text_is_utf8(last.text, size)) last.text[--size] = '\0'; // cut inside a character
+}
+
+const char *land_message(void)
+{
+    return last.text;
+}
+
+void land_message_clear(void)
+{
+    last.text[0] = '\0';
+    last.failed = false;
+}
+
+bool land_failed(void)
+{
+    return last.failed;
+}
+
+bool land_path_is_remote(const char *path)
+{
+    static const char *const prefixes[] = {"http:",  "https:",  "ftp:",      "/vsicurl", "/vsis3",   "/vsigs",
+                                           "/vsiaz", "/vsioss", "/vsiswift", "/vsiadls", "/vsihdfs", "/vsiwebhdfs"};
+    for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
+        if (strncasecmp(path, prefixes[i], strlen(prefixes[i])) == 0) return true;
+    }
+    return false;
+}
+
+static void start(void)
+{
+    CPLSetErrorHandler(keep_message);
+    CPLSetConfigOption("GDAL_SKIP", NETWORK_DRIVERS);
+    GDALAllRegister();
+    GDALSetCacheMax64(CACHE_BYTES);
+    land_message_clear();
+}
+
+void land_start(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, start);
+}
