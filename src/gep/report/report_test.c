@@ -277,6 +277,20 @@ static void the_date_follows_the_source_date(void **state)
     arena_close(arena);
 }
 
+static void a_character_that_noto_lacks_is_told(void **state)
+{
+    (void)state;
+    Arena *arena = arena_open();
+    Fixture *f = fixture_small(arena);
+    f->towns[0].name = "\u1780\u1781"; // Khmer
+    finish(f);
+    Err err;
+    bool other = false;
+    assert_true(report_pdf(&f->account, true, path_of(arena, "rare.pdf"), &other, &err));
+    assert_true(other);
+    arena_close(arena);
+}
+
 static void a_map_is_a_picture(void **state)
 {
     (void)state;
@@ -323,6 +337,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(the_workbook_opens_and_holds_the_figures),
         cmocka_unit_test(the_workbook_is_the_same_bytes_again),
         cmocka_unit_test(the_date_follows_the_source_date),
+        cmocka_unit_test(a_character_that_noto_lacks_is_told),
         cmocka_unit_test(a_map_is_a_picture),
         cmocka_unit_test(what_cannot_be_written_is_an_error),
     };
