@@ -337,15 +337,6 @@ static int widest_line(const char *text)
     return widest;
 }
 
-static void wide_characters_count_two(void **state)
-{
-    (void)state;
-    assert_int_equal(display_width("GEP"), 3);
-    assert_int_equal(display_width("水源涵养"), 8);
-    assert_int_equal(display_width("（m³）"), 6);
-    assert_int_equal(display_width(""), 0);
-}
-
 static void the_terminal_shows_the_account_within_100_columns(void **state)
 {
     (void)state;
@@ -396,7 +387,6 @@ int main(void)
         cmocka_unit_test(every_broken_promise_is_refused),
         cmocka_unit_test(a_broken_account_is_not_written),
         cmocka_unit_test(sums_by_town_and_by_ecosystem_meet_in_gep),
-        cmocka_unit_test(wide_characters_count_two),
         cmocka_unit_test(the_terminal_shows_the_account_within_100_columns),
         cmocka_unit_test(the_terminal_shows_an_empty_account),
     };
