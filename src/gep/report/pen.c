@@ -175,7 +175,9 @@ void pen_stripes(Pen *pen, unsigned color, double width, double step, Box box)
     cairo_clip(pen->cr);
     pen_color(pen, color);
     cairo_set_line_width(pen->cr, width);
-    for (double at = -box.height; at < box.width; at += step) {
+    int count = (int)((box.width + box.height) / step) + 1;
+    for (int i = 0; i < count; i++) {
+        double at = -box.height + step * i;
         cairo_move_to(pen->cr, box.x + at, box.y + box.height);
         cairo_line_to(pen->cr, box.x + at + box.height, box.y);
     }

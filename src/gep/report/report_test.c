@@ -43,7 +43,7 @@ static const char *make_pdf(Fixture *f, bool chinese, const char *name)
 // What a command prints, without the thin gaps that are drawn between digits and beside Latin letters.
 static const char *output_of(Arena *arena, const char *command)
 {
-    FILE *pipe = popen(command, "r");
+    FILE *pipe = popen(command, "r"); // NOLINT(cert-env33-c): a test asks pdftotext and unzip
     assert_non_null(pipe);
     StrBuf out = strbuf_open(arena);
     char part[4096];
