@@ -44,7 +44,7 @@ HEADERS := $(sort $(shell find src tests -name '*.h'))
 TOOLS := tests/fuzz_replay.c tests/mutate.c
 ALL_C := $(SRC) $(TESTS) $(FUZZERS) $(wildcard $(TOOLS) bench/*.c)
 SHELL_FILES := do .ci/run packaging/qingshan.bash $(sort $(shell find src tests locale bench -name '*.sh' 2>/dev/null))
-LIB_OBJ := $(LIB_SRC:%.c=$(OBJ)/%.o) $(OBJ)/collected.o
+LIB_OBJ := $(LIB_SRC:%.c=$(OBJ)/%.o) $(OBJ)/collected.o $(OBJ)/collected_golden.o
 LIB := $(OUT)/libqingshan.$(if $(filter mutate,$(MODE)),so,a)
 PROGRAM := $(if $(wildcard src/cli/main.c),$(OUT)/qingshan)
 TEST_BINS := $(TESTS:%.c=$(OUT)/bin/%)
@@ -77,7 +77,12 @@ COLLECTED := $(filter-out %_test.c %_fuzz.c,$(sort $(wildcard src/gep/services/*
 $(OBJ)/collected.c: src/gep/collect.awk $(COLLECTED) $(OUT)/sources
 	@mkdir -p $(@D)
 	awk -f $< $(COLLECTED) </dev/null >$@
-$(OBJ)/collected.o: $(OBJ)/collected.c
+# Likewise the tables of functions that golden files may name.
+COLLECTED_GOLDEN := $(sort $(filter-out %_test.c %_fuzz.c,$(wildcard src/gep/formulas/golden_*.c)))
+$(OBJ)/collected_golden.c: src/gep/formulas/golden.awk $(COLLECTED_GOLDEN) $(OUT)/sources
+	@mkdir -p $(@D)
+	awk -f $< $(COLLECTED_GOLDEN) </dev/null >$@
+$(OBJ)/collected.o $(OBJ)/collected_golden.o: %.o: %.c
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 $(OBJ)/%.o: %.c
 	@mkdir -p $(@D)

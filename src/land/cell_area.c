@@ -66,7 +66,8 @@ static double area_by_star(Transform *to_lonlat, const Ellipsoid *ellipsoid, dou
 static void star_row(Transform *to_lonlat, const Ellipsoid *ellipsoid, const Grid *grid, CellArea *area, int row)
 {
     for (int i = 0; i < area->node_cols; i++) {
-        double x = grid->x0 + (double)i * NODE_STEP * grid->cell_m, y = grid->y0 - (double)row * NODE_STEP * grid->cell_m;
+        double x = grid->x0 + (double)i * NODE_STEP * grid->cell_m,
+               y = grid->y0 - (double)row * NODE_STEP * grid->cell_m;
         area->node_m2[(size_t)row * (size_t)area->node_cols + (size_t)i] =
             grid->cell_m * grid->cell_m * area_by_star(to_lonlat, ellipsoid, x, y);
     }
@@ -96,10 +97,11 @@ static bool check(const CellArea *area, const Grid *grid, const Crs *crs, Err *e
     for (size_t i = 0; i < count; i++) {
         if (isfinite(area->node_m2[i]) && area->node_m2[i] > 0) continue;
         int col = (int)(i % (size_t)area->node_cols) * NODE_STEP, row = (int)(i / (size_t)area->node_cols) * NODE_STEP;
-        return err_set(err, ERR_INPUT,
-                       _("the grid's cell at column %d, row %d (x %.0f, y %.0f) lies where %s has no place on the earth. "
-                         "Check the grid's corner and its coordinate system."),
-                       col, row, grid->x0 + col * grid->cell_m, grid->y0 - row * grid->cell_m, crs_label(crs));
+        return err_set(
+            err, ERR_INPUT,
+            _("the grid's cell at column %d, row %d (x %.0f, y %.0f) lies where %s has no place on the earth. "
+              "Check the grid's corner and its coordinate system."),
+            col, row, grid->x0 + col * grid->cell_m, grid->y0 - row * grid->cell_m, crs_label(crs));
     }
     return true;
 }

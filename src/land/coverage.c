@@ -319,11 +319,12 @@ static bool run_build(Build *build, int jobs, Coverage **out, Err *err)
     return true;
 }
 
-static bool build_all(const Grid *grid, const Polygons *boundary, const LayerPlan *mask, const Polygons *zones, int jobs,
-                      Coverage **out, Err *err)
+static bool build_all(const Grid *grid, const Polygons *boundary, const LayerPlan *mask, const Polygons *zones,
+                      int jobs, Coverage **out, Err *err)
 {
     if (zones && zones->count > UINT16_MAX)
-        return err_set(err, ERR_REFUSED, _("%zu zones are too many; at most %d can be told apart."), zones->count, UINT16_MAX);
+        return err_set(err, ERR_REFUSED, _("%zu zones are too many; at most %d can be told apart."), zones->count,
+                       UINT16_MAX);
     Arena *arena = arena_open();
     Build build = {.grid = grid, .mask = mask};
     build.boundary = make_shapes(arena, grid, boundary, &build.boundary_count);
@@ -333,7 +334,8 @@ static bool build_all(const Grid *grid, const Polygons *boundary, const LayerPla
     return done;
 }
 
-bool coverage_build(const Grid *grid, const Polygons *boundary, const Polygons *zones, int jobs, Coverage **out, Err *err)
+bool coverage_build(const Grid *grid, const Polygons *boundary, const Polygons *zones, int jobs, Coverage **out,
+                    Err *err)
 {
     return build_all(grid, boundary, NULL, zones, jobs, out, err);
 }
@@ -378,7 +380,8 @@ size_t coverage_shares(const Coverage *coverage, size_t lattice_index, Share *ou
     const Patch *patch = &coverage->patches[lattice_index];
     size_t count = 0, s = 0;
     for (size_t r = 0; r < patch->run_count; r++) {
-        while (s < patch->share_count && patch->shares[s].cell < cell_after(&patch->runs[r])) out[count++] = patch->shares[s++];
+        while (s < patch->share_count && patch->shares[s].cell < cell_after(&patch->runs[r]))
+            out[count++] = patch->shares[s++];
         count += expand_run(&patch->runs[r], out + count);
     }
     while (s < patch->share_count) out[count++] = patch->shares[s++];

@@ -4,6 +4,7 @@
 #include <proj.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include <cpl_conv.h>
 
@@ -45,17 +46,32 @@ static void set_parameter(ProjectionDef *def, int code, double value)
     case 8801: // latitude of natural origin
         def->lat0 = def->lat1 = def->lat2 = value;
         break;
-    case 8821: def->lat0 = value; break;
+    case 8821:
+        def->lat0 = value;
+        break;
     case 8802:
-    case 8822: def->lon0 = value; break;
-    case 8823: def->lat1 = value; break;
-    case 8824: def->lat2 = value; break;
-    case 8805: def->scale = value; break;
+    case 8822:
+        def->lon0 = value;
+        break;
+    case 8823:
+        def->lat1 = value;
+        break;
+    case 8824:
+        def->lat2 = value;
+        break;
+    case 8805:
+        def->scale = value;
+        break;
     case 8806:
-    case 8826: def->false_east = value; break;
+    case 8826:
+        def->false_east = value;
+        break;
     case 8807:
-    case 8827: def->false_north = value; break;
-    default: break;
+    case 8827:
+        def->false_north = value;
+        break;
+    default:
+        break;
     }
 }
 
@@ -87,7 +103,8 @@ static ProjectionKind kind_of_method(const char *method)
 
 static bool is_sphere_mercator(const char *method, const Ellipsoid *ellipsoid)
 {
-    if (!method || !strstr(method, "Mercator") || strstr(method, "Transverse") || strstr(method, "Oblique")) return false;
+    if (!method || !strstr(method, "Mercator") || strstr(method, "Transverse") || strstr(method, "Oblique"))
+        return false;
     return strstr(method, "Pseudo") || ellipsoid->e2 <= 0;
 }
 
@@ -157,18 +174,35 @@ static const char *authority_label(Arena *arena, OGRSpatialReferenceH srs)
     return authority && code ? arena_printf(arena, "%s:%s", authority, code) : NULL;
 }
 
-// A CRS without a code gets the label of the registered one that it equals, if PROJ finds one that it is sure of.
-static const char *matched_label(Arena *arena, OGRSpatialReferenceH srs)
+static bool same_wkt(const char *a, const char *b);
+
+// A CRS without a code gets the label of a registered one that it equals. On an unknown datum PROJ would search for
+// seconds, and find only what looks alike.
+static const char *matched_label(Arena *arena, OGRSpatialReferenceH srs, const char *wkt)
 {
-    int count = 0, *confidence = NULL;
-    OGRSpatialReferenceH *matches = OSRFindMatches(srs, NULL, &count, &confidence);
-    const char *label = count > 0 && confidence[0] >= 90 ? authority_label(arena, matches[0]) : NULL;
+    const char *datum = OSRGetAttrValue(srs, "DATUM", 0);
+    if (!datum || strncasecmp(datum, "unknown", 7) == 0) return NULL;
+    int count = 0;
+    OGRSpatialReferenceH *matches = OSRFindMatches(srs, NULL, &count, NULL);
+    const char *label = NULL;
+    for (int i = 0; i < count && !label; i++) {
+        if (same_wkt(wkt, wkt_of(arena, matches[i]))) label = authority_label(arena, matches[i]);
+    }
     OSRFreeSRSArray(matches);
-    CPLFree(confidence);
     return label;
 }
 
-static Crs *crs_of(OGRSpatialReferenceH srs) // takes srs over
+static const char *own_label(Arena *arena, OGRSpatialReferenceH srs, const char *name)
+{
+    if (name[0] && strcasecmp(name, "unknown") != 0 && strcasecmp(name, "unnamed") != 0) return name;
+    char *text = NULL;
+    OSRExportToProj4(srs, &text);
+    const char *label = text && text[0] ? text_trim(arena, text) : "unknown";
+    CPLFree(text);
+    return label;
+}
+
+static Crs *crs_of(OGRSpatialReferenceH srs, bool with_label) // takes srs over
 {
     Arena *arena = arena_open();
     Crs *crs = arena_alloc(arena, sizeof *crs);
@@ -183,8 +217,8 @@ static Crs *crs_of(OGRSpatialReferenceH srs) // takes srs over
     crs->projected = OSRIsProjected(srs);
     crs->metre = crs->projected && fabs(OSRGetLinearUnits(srs, NULL) - 1) < 1e-12;
     crs->label = authority_label(arena, srs);
-    if (!crs->label) crs->label = matched_label(arena, srs);
-    if (!crs->label) crs->label = crs->name[0] ? crs->name : "unknown";
+    if (!crs->label && with_label) crs->label = matched_label(arena, srs, crs->wkt);
+    if (!crs->label) crs->label = own_label(arena, srs, crs->name);
     study(crs);
     return crs;
 }
@@ -197,19 +231,20 @@ bool crs_open(const char *text, Crs **out, Err *err)
     bool remote = land_path_is_remote(text);
     if (remote || OSRSetFromUserInput(srs, text) != OGRERR_NONE) {
         OSRDestroySpatialReference(srs);
-        return err_set(err, ERR_INPUT,
-                       _("coordinate system \"%.80s\" is not understood. %s\nGive a code such as EPSG:4524, WKT or a PROJ "
-                         "string (projinfo lists the codes)."),
-                       text, land_message());
+        return err_set(
+            err, ERR_INPUT,
+            _("coordinate system \"%.80s\" is not understood. %s\nGive a code such as EPSG:4524, WKT or a PROJ "
+              "string (projinfo lists the codes)."),
+            text, land_message());
     }
-    *out = crs_of(srs);
+    *out = crs_of(srs, true);
     return true;
 }
 
 bool crs_open_srs(OGRSpatialReferenceH srs, const char *what, Crs **out, Err *err)
 {
     if (!srs) return err_set(err, ERR_INPUT, _("%s: the file does not say its coordinate system."), what);
-    *out = crs_of(OSRClone(srs));
+    *out = crs_of(OSRClone(srs), true);
     return true;
 }
 
@@ -217,7 +252,7 @@ bool crs_open_geographic(const Crs *crs, Crs **out, Err *err)
 {
     OGRSpatialReferenceH srs = OSRCloneGeogCS(crs->srs);
     if (!srs) return err_set(err, ERR_INPUT, _("coordinate system %s has no longitudes and latitudes."), crs->label);
-    *out = crs_of(srs);
+    *out = crs_of(srs, false);
     return true;
 }
 
@@ -288,12 +323,10 @@ static PJ *east_north(PJ_CONTEXT *context, const char *wkt)
     return normal;
 }
 
-bool crs_same(const Crs *a, const Crs *b)
+static bool same_wkt(const char *a, const char *b)
 {
-    if (a == b || text_equal(a->wkt, b->wkt)) return true;
-    if (a->projected != b->projected || a->geographic != b->geographic) return false;
     PJ_CONTEXT *context = crs_proj_context();
-    PJ *left = east_north(context, a->wkt), *right = east_north(context, b->wkt);
+    PJ *left = east_north(context, a), *right = east_north(context, b);
     bool same = left && right && proj_is_equivalent_to_with_ctx(context, left, right, PJ_COMP_EQUIVALENT);
     proj_destroy(left);
     proj_destroy(right);
@@ -301,13 +334,20 @@ bool crs_same(const Crs *a, const Crs *b)
     return same;
 }
 
+bool crs_same(const Crs *a, const Crs *b)
+{
+    if (a == b || text_equal(a->wkt, b->wkt)) return true;
+    return a->projected == b->projected && a->geographic == b->geographic && same_wkt(a->wkt, b->wkt);
+}
+
 bool crs_check_grid(const Crs *crs, Err *err)
 {
     if (crs->geographic)
-        return err_set(err, ERR_REFUSED,
-                       _("%s (%s) counts in degrees: areas and slopes would be wrong. Take a projected system in metres "
-                         "for the grid, for Chinese districts CGCS2000 Gauss-Krueger (EPSG:4513 to EPSG:4554)."),
-                       crs->label, crs->name);
+        return err_set(
+            err, ERR_REFUSED,
+            _("%s (%s) counts in degrees: areas and slopes would be wrong. Take a projected system in metres "
+              "for the grid, for Chinese districts CGCS2000 Gauss-Krueger (EPSG:4513 to EPSG:4554)."),
+            crs->label, crs->name);
     if (crs->web_mercator)
         return err_set(err, ERR_REFUSED,
                        _("%s (%s) is Web Mercator, which makes areas at 31 degrees north 1.36 times too large. Take a "
@@ -315,10 +355,12 @@ bool crs_check_grid(const Crs *crs, Err *err)
                          "(EPSG:4513 to EPSG:4554)."),
                        crs->label, crs->name);
     if (!crs->projected)
-        return err_set(err, ERR_REFUSED, _("%s (%s) is not a map projection. Take a projected system in metres for the grid."),
+        return err_set(err, ERR_REFUSED,
+                       _("%s (%s) is not a map projection. Take a projected system in metres for the grid."),
                        crs->label, crs->name);
     if (!crs->metre)
-        return err_set(err, ERR_REFUSED, _("%s (%s) does not count in metres. Take a projected system in metres for the grid."),
+        return err_set(err, ERR_REFUSED,
+                       _("%s (%s) does not count in metres. Take a projected system in metres for the grid."),
                        crs->label, crs->name);
     return true;
 }

@@ -1,7 +1,7 @@
 // crs.h - coordinate reference systems and transformations (PROJ, through GDAL's OGR SRS).
 //
-// Coordinates are always (x = easting or longitude, y = northing or latitude), in degrees when geographic. Heights play no
-// part. PROJ says what is done. Where it does nothing but project, between the projections of projection.h, those
+// Coordinates are always (x = easting or longitude, y = northing or latitude), in degrees when geographic. Heights play
+// no part. PROJ says what is done. Where it does nothing but project, between the projections of projection.h, those
 // formulas do the work, since the last bits of PROJ's libm change with the processor; elsewhere PROJ does. Results are
 // rounded to 1 mm (1e-8 degree).
 #ifndef QINGSHAN_LAND_CRS_H
@@ -35,12 +35,13 @@ void transform_close(Transform *transform);
 // PROJ may know several operations, each for a part of the land. One is taken for all points, so that there is no seam:
 // PROJ's best at the place (x, y), given in `from`. Without this call the first point transformed decides.
 void transform_settle(Transform *transform, double x, double y);
-// What is done: PROJ's name of the operation and its accuracy, in English for the record. "" when nothing is done. Before
-// the operation is settled, PROJ's first choice.
+// What is done: PROJ's name of the operation and its accuracy, in English for the record. "" when nothing is done or
+// the operation is not settled yet.
 const char *transform_note(const Transform *transform);
-bool transform_shifts_datum(const Transform *transform);   // the two stand on different datums
-bool transform_is_ballpark(const Transform *transform);    // PROJ knows no shift between them and does as if there were none
-double transform_accuracy_m(const Transform *transform);   // -1: unknown
+bool transform_shifts_datum(const Transform *transform); // the two stand on different datums
+bool transform_is_ballpark(
+    const Transform *transform); // PROJ knows no shift between them and does as if there were none
+double transform_accuracy_m(const Transform *transform); // -1: unknown
 // In place; a point that cannot be transformed becomes NaN, NaN. Exact (not approximated); rounded as above.
 void transform_points(Transform *transform, double *x, double *y, size_t count);
 

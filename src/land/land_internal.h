@@ -20,11 +20,12 @@ bool land_path_is_remote(const char *path);
 
 // Of a dataset or layer; ERR_INPUT when it has none. `what` names it in the text.
 MUST_CHECK bool crs_open_srs(OGRSpatialReferenceH srs, const char *what, Crs **out, Err *err);
-OGRSpatialReferenceH crs_srs(const Crs *crs);           // borrowed
-const Projection *crs_projection(const Crs *crs);       // NULL when projection.h has no formulas for it
-const Ellipsoid *crs_ellipsoid(const Crs *crs);         // always there
-PJ_CONTEXT *crs_proj_context(void);                     // quiet, without network; proj_context_destroy ends it
-MUST_CHECK bool crs_open_geographic(const Crs *crs, Crs **out, Err *err); // the longitudes and latitudes that it stands on
+OGRSpatialReferenceH crs_srs(const Crs *crs);     // borrowed
+const Projection *crs_projection(const Crs *crs); // NULL when projection.h has no formulas for it
+const Ellipsoid *crs_ellipsoid(const Crs *crs);   // always there
+PJ_CONTEXT *crs_proj_context(void);               // quiet, without network; proj_context_destroy ends it
+MUST_CHECK bool crs_open_geographic(const Crs *crs, Crs **out,
+                                    Err *err); // the longitudes and latitudes that it stands on
 // True when the project's own formulas do the work.
 bool transform_has_formulas(const Transform *transform);
 

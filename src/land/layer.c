@@ -7,6 +7,7 @@
 
 #include "base/message.h"
 #include "base/text.h"
+#include "land/grid_link.h"
 #include "land/placement.h"
 #include "land/resample.h"
 #include "land/sweep.h"
@@ -15,15 +16,15 @@ enum { SOURCE_CELLS_MOST = 1 << 18 }; // read at a time when resampling: 1 MB
 
 struct LayerPlan {
     Arena *arena;
-    const char *path, *crs_label, *datum_note;
+    const char *path;
     int band;
     LayerKind kind;
     Grid grid;
     RasterInfo info;
     bool aligned; // on the grid's own lattice, shifted by whole cells:
     int col_shift, row_shift;
-    bool ballpark;
-    Placement placement; // otherwise
+    const GridLink *link;
+    Placement placement; // where its cells lie
 };
 
 struct Layer {
@@ -66,42 +67,6 @@ static bool on_lattice(const LayerPlan *plan, int *col_shift, int *row_shift)
            whole_shift((info->origin_y - grid->y0) / grid->cell_m, row_shift);
 }
 
-static void note_datum(LayerPlan *plan, const Transform *transform)
-{
-    if (!transform_shifts_datum(transform)) return;
-    plan->datum_note = arena_text(plan->arena, transform_note(transform));
-    plan->ballpark = transform_is_ballpark(transform);
-}
-
-static bool place_by_nodes(LayerPlan *plan, const Crs *grid_crs, const Crs *crs, Err *err)
-{
-    const Grid *grid = &plan->grid;
-    Transform *transform = NULL;
-    if (!transform_open(grid_crs, crs, &transform, err)) return err_within(err, "%s", plan->path);
-    double half = 0.5 * grid->cell_m;
-    transform_settle(transform, grid->x0 + grid->width * half, grid->y0 - grid->height * half);
-    placement_make_nodes(plan->arena, grid, &plan->info, transform, &plan->placement);
-    note_datum(plan, transform);
-    transform_close(transform);
-    return true;
-}
-
-static bool place(LayerPlan *plan, const Crs *crs, Err *err)
-{
-    Crs *grid_crs = NULL;
-    if (!crs_open(plan->grid.crs, &grid_crs, err)) return false;
-    plan->crs_label = arena_text(plan->arena, crs_label(crs));
-    bool same = crs_same(grid_crs, crs), done = true;
-    plan->aligned = same && on_lattice(plan, &plan->col_shift, &plan->row_shift);
-    if (same) {
-        placement_make_straight(&plan->grid, &plan->info, &plan->placement);
-    } else {
-        done = place_by_nodes(plan, grid_crs, crs, err);
-    }
-    crs_close(grid_crs);
-    return done;
-}
-
 static bool read_info(LayerPlan *plan, Err *err)
 {
     Raster *raster = NULL;
@@ -113,24 +78,24 @@ static bool read_info(LayerPlan *plan, Err *err)
     return true;
 }
 
-static bool open_source_crs(const LayerPlan *plan, const char *assumed, Crs **out, Err *err)
+static bool source_crs(const LayerPlan *plan, const char *assumed, const char **out, Err *err)
 {
-    bool said = plan->info.crs_wkt[0], given = assumed && assumed[0];
-    if (!said && !given)
-        return err_set(err, ERR_INPUT,
-                       _("%s: the raster does not say its coordinate system. Write it into the file (gdal_edit.py "
-                         "-a_srs), or give the map a \"crs\"."),
-                       plan->path);
-    return crs_open(said ? plan->info.crs_wkt : assumed, out, err) || err_within(err, "%s", plan->path);
+    *out = plan->info.crs_wkt[0] ? plan->info.crs_wkt : assumed;
+    if (*out && (*out)[0]) return true;
+    return err_set(err, ERR_INPUT,
+                   _("%s: the raster does not say its coordinate system. Write it into the file (gdal_edit.py "
+                     "-a_srs), or give the map a \"crs\"."),
+                   plan->path);
 }
 
 static bool make_plan(LayerPlan *plan, const char *assumed_crs, Err *err)
 {
-    Crs *crs = NULL;
-    if (!read_info(plan, err) || !open_source_crs(plan, assumed_crs, &crs, err)) return false;
-    bool done = place(plan, crs, err);
-    crs_close(crs);
-    return done;
+    const char *crs;
+    if (!read_info(plan, err) || !source_crs(plan, assumed_crs, &crs, err)) return false;
+    if (!grid_link_take(&plan->grid, crs, &plan->link, err)) return err_within(err, "%s", plan->path);
+    plan->aligned = plan->link->same && on_lattice(plan, &plan->col_shift, &plan->row_shift);
+    plan->placement = placement_make(&plan->grid, plan->link, &plan->info);
+    return true;
 }
 
 bool layer_plan_open(const char *path, int band, LayerKind kind, const Grid *grid, const char *assumed_crs,
@@ -138,12 +103,7 @@ bool layer_plan_open(const char *path, int band, LayerKind kind, const Grid *gri
 {
     Arena *arena = arena_open();
     LayerPlan *plan = arena_alloc(arena, sizeof *plan);
-    *plan = (LayerPlan){.arena = arena,
-                        .path = arena_text(arena, path),
-                        .band = band,
-                        .kind = kind,
-                        .grid = *grid,
-                        .datum_note = ""};
+    *plan = (LayerPlan){.arena = arena, .path = arena_text(arena, path), .band = band, .kind = kind, .grid = *grid};
     plan->grid.crs = arena_text(arena, grid->crs);
     if (make_plan(plan, assumed_crs, err)) {
         *out = plan;
@@ -155,24 +115,25 @@ bool layer_plan_open(const char *path, int band, LayerKind kind, const Grid *gri
 
 void layer_plan_close(LayerPlan *plan)
 {
-    if (plan) arena_close(plan->arena);
+    if (!plan) return;
+    grid_link_give(plan->link);
+    arena_close(plan->arena);
 }
 
 const char *layer_resampling(const LayerPlan *plan)
 {
-    static const char *const names[] = {
-        [LAYER_CLASS] = "nearest", [LAYER_FIELD] = "bilinear", [LAYER_FLUX] = "area"};
+    static const char *const names[] = {[LAYER_CLASS] = "nearest", [LAYER_FIELD] = "bilinear", [LAYER_FLUX] = "area"};
     return plan->aligned ? "none" : names[plan->kind];
 }
 
 const char *layer_datum_note(const LayerPlan *plan)
 {
-    return plan->datum_note;
+    return plan->link->datum_note;
 }
 
 bool layer_datum_is_ballpark(const LayerPlan *plan)
 {
-    return plan->ballpark;
+    return plan->link->ballpark;
 }
 
 const RasterInfo *layer_info(const LayerPlan *plan)
@@ -182,7 +143,7 @@ const RasterInfo *layer_info(const LayerPlan *plan)
 
 const char *layer_crs_label(const LayerPlan *plan)
 {
-    return plan->crs_label;
+    return plan->link->crs_label;
 }
 
 // ---- how much of the grid it covers
@@ -303,7 +264,7 @@ static void resample_flux(const LayerPlan *plan, Window w, Work *work, int row, 
     size_t count = (size_t)w.width;
     placement_row(&plan->placement, w.col, row, count + 1, work->x, work->y);
     placement_row(&plan->placement, w.col, row + 1, count + 1, work->x_next, work->y_next);
-    if (plan->placement.straight) {
+    if (plan->link->same) {
         resample_boxes(&work->source, work->x, work->y[0], work->y_next[0], count, work->scratch, out);
     } else {
         QuadRow quads = {work->x, work->y, work->x_next, work->y_next};
@@ -334,7 +295,8 @@ static bool resample_window(Layer *layer, Window w, Window source, size_t stride
 
 static bool read_resampled(Layer *layer, Window w, size_t stride, float *out, Err *err);
 
-// Too much to hold at a time: the two halves one after the other. A value depends on its cell alone, so nothing changes.
+// Too much to hold at a time: the two halves one after the other. A value depends on its cell alone, so nothing
+// changes.
 static bool read_halves(Layer *layer, Window w, size_t stride, float *out, Err *err)
 {
     Window first = w, second = w;

@@ -2,46 +2,18 @@
 
 #include <math.h>
 
-// ---- making
-
-void placement_make_straight(const Grid *grid, const RasterInfo *info, Placement *out)
+Placement placement_make(const Grid *grid, const GridLink *link, const RasterInfo *info)
 {
-    *out = (Placement){.straight = true,
+    return (Placement){.link = link,
                        .x_start = (grid->x0 - info->origin_x) / info->cell_x,
                        .x_step = grid->cell_m / info->cell_x,
                        .y_start = (info->origin_y - grid->y0) / info->cell_y,
-                       .y_step = grid->cell_m / info->cell_y};
+                       .y_step = grid->cell_m / info->cell_y,
+                       .origin_x = info->origin_x,
+                       .origin_y = info->origin_y,
+                       .cell_x = info->cell_x,
+                       .cell_y = info->cell_y};
 }
-
-static int node_count(int cells)
-{
-    return (cells - 1) / NODE_STEP + 2 + 2 * NODE_MARGIN;
-}
-
-static void place_node_row(const Placement *p, const Grid *grid, int row, double *x, double *y)
-{
-    for (int i = 0; i < p->node_cols; i++) {
-        x[i] = grid->x0 + (double)((i - NODE_MARGIN) * NODE_STEP) * grid->cell_m;
-        y[i] = grid->y0 - (double)((row - NODE_MARGIN) * NODE_STEP) * grid->cell_m;
-    }
-}
-
-void placement_make_nodes(Arena *arena, const Grid *grid, const RasterInfo *info, Transform *to_raster, Placement *out)
-{
-    *out = (Placement){.node_cols = node_count(grid->width), .node_rows = node_count(grid->height)};
-    size_t cols = (size_t)out->node_cols, count = cols * (size_t)out->node_rows;
-    double *x = arena_array(arena, count, sizeof *x), *y = arena_array(arena, count, sizeof *y);
-    for (int r = 0; r < out->node_rows; r++) place_node_row(out, grid, r, x + (size_t)r * cols, y + (size_t)r * cols);
-    transform_points(to_raster, x, y, count);
-    for (size_t i = 0; i < count; i++) {
-        x[i] = (x[i] - info->origin_x) / info->cell_x;
-        y[i] = (info->origin_y - y[i]) / info->cell_y;
-    }
-    out->node_x = x;
-    out->node_y = y;
-}
-
-// ---- asking
 
 // The node at or before a position, such that there is one after it.
 static int node_before(double position, int count)
@@ -60,28 +32,36 @@ static double between(double a, double b, double share)
     return a + (b - a) * share;
 }
 
+// The four nodes' values at (r, c) and its neighbours, brought to a row between them.
+static void ends_of_row(const double *nodes, int cols, int r, int c, double down, double *left, double *right)
+{
+    const double *above = nodes + (size_t)r * (size_t)cols + c, *below = above + cols;
+    *left = between(above[0], below[0], down);
+    *right = between(above[1], below[1], down);
+}
+
 static void row_between_nodes(const Placement *p, double col, double row, size_t count, double *x, double *y)
 {
-    int r = node_before(row, p->node_rows);
+    const GridLink *link = p->link;
+    int r = node_before(row, link->node_rows);
     double down = node_share(row, r);
-    const double *x_above = p->node_x + (size_t)r * (size_t)p->node_cols, *x_below = x_above + p->node_cols;
-    const double *y_above = p->node_y + (size_t)r * (size_t)p->node_cols, *y_below = y_above + p->node_cols;
     for (size_t i = 0; i < count;) {
-        int c = node_before(col + (double)i, p->node_cols);
-        double x_left = between(x_above[c], x_below[c], down), x_right = between(x_above[c + 1], x_below[c + 1], down);
-        double y_left = between(y_above[c], y_below[c], down), y_right = between(y_above[c + 1], y_below[c + 1], down);
+        int c = node_before(col + (double)i, link->node_cols);
+        double x_left, x_right, y_left, y_right;
+        ends_of_row(link->node_x, link->node_cols, r, c, down, &x_left, &x_right);
+        ends_of_row(link->node_y, link->node_cols, r, c, down, &y_left, &y_right);
         do {
             double share = node_share(col + (double)i, c);
-            x[i] = between(x_left, x_right, share);
-            y[i] = between(y_left, y_right, share);
+            x[i] = (between(x_left, x_right, share) - p->origin_x) / p->cell_x;
+            y[i] = (p->origin_y - between(y_left, y_right, share)) / p->cell_y;
             i++;
-        } while (i < count && node_before(col + (double)i, p->node_cols) == c);
+        } while (i < count && node_before(col + (double)i, link->node_cols) == c);
     }
 }
 
 void placement_row(const Placement *p, double col, double row, size_t count, double *x, double *y)
 {
-    if (!p->straight) {
+    if (!p->link->same) {
         row_between_nodes(p, col, row, count, x, y);
         return;
     }

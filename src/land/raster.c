@@ -48,8 +48,8 @@ static bool refuse_parts(const Raster *raster, Err *err)
         if (name) strbuf_printf(&list, "\n  %s", name + 6);
     }
     if (list.size == 0) return fail(raster, err, _("the file holds no raster band."));
-    return err_set(err, ERR_INPUT, _("%s: the file holds several rasters. Name one of them as the file:%s"), raster->path,
-                   list.data);
+    return err_set(err, ERR_INPUT, _("%s: the file holds several rasters. Name one of them as the file:%s"),
+                   raster->path, list.data);
 }
 
 static bool choose_band(Raster *raster, Err *err)
@@ -57,7 +57,8 @@ static bool choose_band(Raster *raster, Err *err)
     int count = GDALGetRasterCount(raster->dataset);
     if (count == 0) return refuse_parts(raster, err);
     if (raster->number < 1 || raster->number > count)
-        return err_set(err, ERR_INPUT, _("%s: there is no band %d; the file has %d."), raster->path, raster->number, count);
+        return err_set(err, ERR_INPUT, _("%s: there is no band %d; the file has %d."), raster->path, raster->number,
+                       count);
     raster->band = GDALGetRasterBand(raster->dataset, raster->number);
     return true;
 }
@@ -69,11 +70,15 @@ static bool read_place(Raster *raster, Err *err)
     info->width = GDALGetRasterXSize(raster->dataset);
     info->height = GDALGetRasterYSize(raster->dataset);
     if (GDALGetGeoTransform(raster->dataset, t) != CE_None)
-        return fail(raster, err, _("the raster does not say where it lies. Give it a world file or a geotransform (gdal_translate -a_ullr)."));
+        return fail(raster, err,
+                    _("the raster does not say where it lies. Give it a world file or a geotransform (gdal_translate "
+                      "-a_ullr)."));
     if (fabs(t[2]) * info->height > 1e-6 * fabs(t[1]) || fabs(t[4]) * info->width > 1e-6 * fabs(t[5]))
         return fail(raster, err, _("the raster is rotated. Bring it north-up first (gdalwarp)."));
     if (!(t[1] > 0) || !(t[5] < 0))
-        return fail(raster, err, _("the raster is not north-up: its first row must be the north and its first column the west. Mend it with gdalwarp."));
+        return fail(raster, err,
+                    _("the raster is not north-up: its first row must be the north and its first column the west. Mend "
+                      "it with gdalwarp."));
     info->origin_x = t[0];
     info->origin_y = t[3];
     info->cell_x = t[1];
@@ -102,15 +107,23 @@ static bool read_type(Raster *raster, Err *err)
     case GDT_Byte:
     case GDT_UInt16:
     case GDT_Int16:
-    case GDT_Float32: raster->way = WAY_FLOAT; return true;
+    case GDT_Float32:
+        raster->way = WAY_FLOAT;
+        return true;
     case GDT_UInt32:
     case GDT_Int32:
-    case GDT_Float64: raster->way = WAY_DOUBLE; return true;
-    case GDT_Int64: raster->way = WAY_INT64; return true;
-    case GDT_UInt64: raster->way = WAY_UINT64; return true;
+    case GDT_Float64:
+        raster->way = WAY_DOUBLE;
+        return true;
+    case GDT_Int64:
+        raster->way = WAY_INT64;
+        return true;
+    case GDT_UInt64:
+        raster->way = WAY_UINT64;
+        return true;
     default:
-        return err_set(err, ERR_INPUT, _("%s: values of type %s cannot be used; real numbers are expected."), raster->path,
-                       raster->info.type);
+        return err_set(err, ERR_INPUT, _("%s: values of type %s cannot be used; real numbers are expected."),
+                       raster->path, raster->info.type);
     }
 }
 
@@ -177,7 +190,8 @@ static void read_scale(Raster *raster)
 static bool open_dataset(Raster *raster, Err *err)
 {
     const char *path = raster->path;
-    if (land_path_is_remote(path)) return err_set(err, ERR_INPUT, _("%s: maps are read from files only. Copy it here first."), path);
+    if (land_path_is_remote(path))
+        return err_set(err, ERR_INPUT, _("%s: maps are read from files only. Copy it here first."), path);
     land_message_clear();
     raster->dataset = GDALOpenEx(path, GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, NULL, NULL, NULL);
     if (raster->dataset) return true;
@@ -306,7 +320,8 @@ static bool transfer(GDALRasterBandH band, Window w, void *out, GDALDataType typ
 static bool read_direct(const Raster *raster, Piece piece, Err *err)
 {
     Window w = piece.window;
-    if (!transfer(raster->band, w, piece.out, GDT_Float32, piece.stride * sizeof(float))) return fail_read(raster, w, err);
+    if (!transfer(raster->band, w, piece.out, GDT_Float32, piece.stride * sizeof(float)))
+        return fail_read(raster, w, err);
     for (int r = 0; r < w.height; r++) clean_floats(raster, piece.out + (size_t)r * piece.stride, (size_t)w.width);
     return true;
 }
@@ -320,7 +335,8 @@ static void clean_wide(const Raster *raster, const void *in, float *row, size_t 
 
 static bool read_wide(const Raster *raster, Piece piece, Err *err)
 {
-    static const GDALDataType types[] = {[WAY_DOUBLE] = GDT_Float64, [WAY_INT64] = GDT_Int64, [WAY_UINT64] = GDT_UInt64};
+    static const GDALDataType types[] = {
+        [WAY_DOUBLE] = GDT_Float64, [WAY_INT64] = GDT_Int64, [WAY_UINT64] = GDT_UInt64};
     Window w = piece.window;
     size_t row_bytes = (size_t)w.width * 8;
     char *buffer = CPLMalloc(row_bytes * (size_t)w.height);

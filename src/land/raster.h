@@ -1,9 +1,9 @@
 // raster.h - one band of any GDAL raster: what it is, reading windows as float with NaN for no-data, writing.
 //
 // NaN is the only sign of a missing value once a window is read: the no-data tag, mask bands, alpha, NaN and infinities
-// all become NaN. The tag is compared in the band's own type; one outside the type's range (65535 in a signed band) marks
-// nothing and is reported. Beyond 1e30 a relative 1e-6 is the same, since -3.4e38 is written with fewer digits than it
-// has. A Raster belongs to one thread.
+// all become NaN. The tag is compared in the band's own type; one outside the type's range (65535 in a signed band)
+// marks nothing and is reported. Beyond 1e30 a relative 1e-6 is the same, since -3.4e38 is written with fewer digits
+// than it has. A Raster belongs to one thread.
 #ifndef QINGSHAN_LAND_RASTER_H
 #define QINGSHAN_LAND_RASTER_H
 
@@ -20,8 +20,8 @@ typedef struct RasterInfo {
     int width, height;
     double origin_x, origin_y; // north-west corner
     double cell_x, cell_y;     // both > 0; rotated or south-up maps are refused at raster_open
-    const char *crs_wkt; // "" when the file has none
-    const char *type;    // "Byte", "Int16", "Float32", ...
+    const char *crs_wkt;       // "" when the file has none
+    const char *type;          // "Byte", "Int16", "Float32", ...
     bool has_nodata;
     double nodata;
     bool nodata_outside_type; // a sentinel that no value of the type can equal
@@ -30,8 +30,8 @@ typedef struct RasterInfo {
     int block_width, block_height;
 } RasterInfo;
 
-// Registers the drivers (those of networks left out), sets GDAL's cache (64 MB a process), turns GDAL's own chatter into
-// Err texts. Any thread, any number of times; all that opens something here calls it.
+// Registers the drivers (those of networks left out), sets GDAL's cache (64 MB a process), turns GDAL's own chatter
+// into Err texts. Any thread, any number of times; all that opens something here calls it.
 void land_start(void);
 // band from 1. Errors: ERR_MISSING, ERR_INPUT (rotated, south-up without remedy, no georeference).
 MUST_CHECK bool raster_open(const char *path, int band, Raster **out, Err *err);
@@ -41,8 +41,8 @@ const RasterInfo *raster_info(const Raster *raster);
 MUST_CHECK bool raster_read(Raster *raster, Window window, float *out, Err *err);
 
 // A raster on the reference grid, written lattice cell by lattice cell in any order, then turned into a Cloud-Optimised
-// GeoTIFF (256 tiles, DEFLATE, which every GIS in use reads, predictor, overviews) whose bytes depend on the values only:
-// Float32 with no-data NaN, Int16 with -32768, Byte with 255. Until it is finished nothing new stands at `path`.
+// GeoTIFF (256 tiles, DEFLATE, which every GIS in use reads, predictor, overviews) whose bytes depend on the values
+// only: Float32 with no-data NaN, Int16 with -32768, Byte with 255. Until it is finished nothing new stands at `path`.
 typedef struct RasterOut RasterOut;
 typedef enum RasterType { RASTER_FLOAT32, RASTER_INT16, RASTER_BYTE } RasterType;
 typedef struct RasterOutOptions {

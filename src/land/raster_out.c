@@ -57,7 +57,7 @@ static void describe(const RasterOut *out, const Grid *grid, const RasterOutOpti
 
 static bool create_tiles(RasterOut *out, const Grid *grid, const RasterOutOptions *options, Err *err)
 {
-    const char *const how[] = {"TILED=YES",         "BLOCKXSIZE=256", "BLOCKYSIZE=256",
+    const char *const how[] = {"TILED=YES",        "BLOCKXSIZE=256", "BLOCKYSIZE=256",
                                "BIGTIFF=IF_SAFER", "SPARSE_OK=TRUE", NULL};
     Crs *crs = NULL;
     if (!crs_open(grid->crs, &crs, err)) return false;
@@ -144,8 +144,8 @@ static bool to_type(const RasterOut *out, const float *values, float *stored, si
         double value = values[i];
         if (out->type != RASTER_FLOAT32) value = round(value);
         if (value < type->low || value > type->high)
-            return err_set(err, ERR_REFUSED, _("%s: the value %g does not fit the raster's type (%g to %g)."), out->path,
-                           value, type->low, type->high);
+            return err_set(err, ERR_REFUSED, _("%s: the value %g does not fit the raster's type (%g to %g)."),
+                           out->path, value, type->low, type->high);
         stored[i] = isnan(value) ? (float)type->nodata : (float)value; // one NaN only, whatever bits came in
     }
     return true;
@@ -179,16 +179,16 @@ bool raster_out_write(RasterOut *out, Window w, const float *values, Err *err)
 
 static char **cog_options(const RasterOut *out)
 {
-    const char *const options[] = {"BLOCKSIZE=256", "COMPRESS=DEFLATE", "LEVEL=6", "PREDICTOR=YES", "BIGTIFF=IF_SAFER",
-                                   "NUM_THREADS=1", NULL};
+    const char *const options[] = {"BLOCKSIZE=256",    "COMPRESS=DEFLATE", "LEVEL=6", "PREDICTOR=YES",
+                                   "BIGTIFF=IF_SAFER", "NUM_THREADS=1",    NULL};
     char **list = CSLDuplicate((char **)(uintptr_t)options);
     return CSLSetNameValue(list, "OVERVIEW_RESAMPLING", out->type == RASTER_FLOAT32 ? "AVERAGE" : "NEAREST");
 }
 
 static char **plain_options(const RasterOut *out)
 {
-    const char *const options[] = {"TILED=YES", "BLOCKXSIZE=256",   "BLOCKYSIZE=256", "COMPRESS=DEFLATE",
-                                   "ZLEVEL=6",  "BIGTIFF=IF_SAFER", NULL};
+    const char *const options[] = {
+        "TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256", "COMPRESS=DEFLATE", "ZLEVEL=6", "BIGTIFF=IF_SAFER", NULL};
     char **list = CSLDuplicate((char **)(uintptr_t)options);
     return CSLSetNameValue(list, "PREDICTOR", TYPES[out->type].predictor);
 }

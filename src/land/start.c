@@ -56,8 +56,8 @@ bool land_failed(void)
 
 bool land_path_is_remote(const char *path)
 {
-    static const char *const prefixes[] = {"http:", "https:", "ftp:", "/vsicurl", "/vsis3", "/vsigs", "/vsiaz", "/vsioss",
-                                           "/vsiswift", "/vsiadls", "/vsihdfs", "/vsiwebhdfs"};
+    static const char *const prefixes[] = {"http:",  "https:",  "ftp:",      "/vsicurl", "/vsis3",   "/vsigs",
+                                           "/vsiaz", "/vsioss", "/vsiswift", "/vsiadls", "/vsihdfs", "/vsiwebhdfs"};
     for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
         if (strncasecmp(path, prefixes[i], strlen(prefixes[i])) == 0) return true;
     }

@@ -1,4 +1,8 @@
 // station.h - station series and their way to the cells: whole daily series first, interpolation last.
+//
+// Values are in mm (p), degrees Celsius (tmean, tmax, tmin), percent (rh), m/s (wind), hours (sun_h), converted from
+// the unit in the header or the request, such as 0.1mm; other variables stay as they are. What no weather can be (rain
+// below 0 or above 2000 mm a day, 32766 for missing) is an error, not a gap.
 #ifndef QINGSHAN_LAND_STATION_H
 #define QINGSHAN_LAND_STATION_H
 
@@ -27,9 +31,9 @@ typedef struct Series {       // daily values of one variable at all sites, day 
 typedef struct StationSet {
     const char *id;
     size_t site_count;
-    const Site *sites;
+    const Site *sites; // sorted by id (bytes)
     size_t series_count;
-    const Series *series;
+    const Series *series; // all over the same days
 } StationSet;
 
 typedef struct StationRequest {
@@ -52,6 +56,10 @@ typedef struct StationRequest {
 // (NaN) are handled or named.
 MUST_CHECK bool station_read(Arena *arena, const StationRequest *request, const Crs *grid_crs, StationSet *out,
                              Err *err);
+// The pure function behind it: from tables that were read; sites NULL: no coordinates. grid_crs may be NULL when the
+// sites have x and y.
+MUST_CHECK bool station_parse(Arena *arena, const StationRequest *request, const Table *table, const Table *sites,
+                              const Crs *grid_crs, StationSet *out, Err *err);
 const Series *station_series(const StationSet *set, const char *variable); // NULL when absent
 
 // How the sites reach a cell.
@@ -65,6 +73,8 @@ typedef struct Reach { // immutable after opening; any thread may use it
     const Polygon *polygons;
     const int *site_of_polygon;
 } Reach;
+// polygons (NULL: none) belong to sites by their code; one that belongs to none is left out. ERR_INPUT: none belongs,
+// or two sites and no coordinates. The power is 2; set out->power for another.
 MUST_CHECK bool station_reach(Arena *arena, const StationSet *set, StationMethod method, const Polygons *polygons,
                               Reach *out, Err *err);
 // Weights of all sites at `count` points: weights[site * count + i]; they sum to 1 at every point. A point within 1 mm

@@ -1,42 +1,16 @@
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
+#include "land/table_test.h"
 
 #include <cpl_string.h>
 #include <gdal.h>
 #include <ogr_api.h>
 #include <xlsxwriter.h>
 
-#include "base/file.h"
-#include "base/message.h"
-#include "base/text.h"
 #include "land/raster.h"
-#include "land/table.h"
 
-static Arena *arena;
-static Err err;
-static char folder[] = "/tmp/table-ogr-test-XXXXXX";
-
-static int start(void **state)
+static int start_gdal(void **state)
 {
-    (void)state;
-    message_start();
-    message_set_language("en");
     land_start();
-    arena = arena_open();
-    return mkdtemp(folder) ? 0 : -1;
-}
-
-static int stop(void **state)
-{
-    (void)state;
-    arena_close(arena);
-    return file_remove_tree(folder, &err) ? 0 : -1;
+    return start(state);
 }
 
 static char *path_of(const char *name)
@@ -50,16 +24,6 @@ static Table read_table(const char *path, const char *sheet)
     TableOptions options = {.sheet = sheet, .comment = "#"};
     if (!table_read(arena, path, &options, &table, &err)) fail_msg("%s", err.text);
     return table;
-}
-
-static void cell_is(const Table *table, size_t row, int column, const char *wanted)
-{
-    assert_string_equal(table_cell(table, row, column), wanted);
-}
-
-static void err_has(const char *wanted)
-{
-    if (!strstr(err.text, wanted)) fail_msg("\"%s\" does not hold \"%s\"", err.text, wanted);
 }
 
 static const char *write_workbook(void)
@@ -331,5 +295,5 @@ int main(void)
         cmocka_unit_test(a_dbf_without_a_code_page_is_judged_by_all_its_texts),
         cmocka_unit_test(a_code_page_file_decides),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    return cmocka_run_group_tests(tests, start_gdal, stop);
 }

@@ -26,8 +26,7 @@ struct Transform {
 static bool same_datum(PJ_CONTEXT *context, const PJ *from, const PJ *to)
 {
     PJ *a = proj_crs_get_geodetic_crs(context, from), *b = proj_crs_get_geodetic_crs(context, to);
-    bool same =
-        a && b && proj_is_equivalent_to_with_ctx(context, a, b, PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS);
+    bool same = a && b && proj_is_equivalent_to_with_ctx(context, a, b, PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS);
     proj_destroy(a);
     proj_destroy(b);
     return same;
@@ -51,7 +50,9 @@ static const char *note_of(Transform *t, const PJ *operation)
 {
     const char *name = proj_get_name(operation), *ballpark = t->ballpark ? "; ballpark: no datum shift is known" : "";
     char number[NUMBER_TEXT_SIZE];
-    if (!name || !name[0]) name = proj_pj_info((PJ *)(uintptr_t)operation).description;
+    if (!name || !name[0]) name = "unnamed operation";
+    const char *const idle[] = {"axis order change (2D) + ", " + axis order change (2D)"};
+    for (int i = 0; i < 2; i++) name = text_replace(t->arena, name, idle[i], "");
     if (t->accuracy_m < 0) return arena_printf(t->arena, "%s; accuracy unknown%s", name, ballpark);
     return arena_printf(t->arena, "%s; accuracy %s m%s", name, number_text(t->accuracy_m, number), ballpark);
 }
@@ -66,29 +67,12 @@ static void describe(Transform *t, const PJ *operation)
 
 // ---- opening
 
-// Several operations come as one PJ that is no operation itself; its first alternative speaks for it.
-static void describe_any(Transform *t, const PJ *from, const PJ *to)
-{
-    PJ_OPERATION_FACTORY_CONTEXT *factory = proj_create_operation_factory_context(t->context, NULL);
-    proj_operation_factory_context_set_spatial_criterion(t->context, factory, PROJ_SPATIAL_CRITERION_PARTIAL_INTERSECTION);
-    proj_operation_factory_context_set_grid_availability_use(t->context, factory, PROJ_GRID_AVAILABILITY_DISCARD_OPERATION_IF_MISSING_GRID);
-    PJ_OBJ_LIST *list = proj_create_operations(t->context, from, to, factory);
-    PJ *first = list && proj_list_get_count(list) > 0 ? proj_list_get(t->context, list, 0) : NULL;
-    if (first) describe(t, first);
-    proj_destroy(first);
-    proj_list_destroy(list);
-    proj_operation_factory_context_destroy(factory);
-}
-
 static bool open_operation(Transform *t, const Crs *from, const Crs *to)
 {
     PJ *a = proj_create(t->context, crs_wkt(from)), *b = proj_create(t->context, crs_wkt(to));
     PJ *raw = a && b ? proj_create_crs_to_crs_from_pj(t->context, a, b, NULL, NULL) : NULL;
     t->any = raw ? proj_normalize_for_visualization(t->context, raw) : NULL;
-    if (t->any) {
-        t->shifts_datum = datum_changes(t->context, a, b);
-        describe_any(t, a, b);
-    }
+    if (t->any) t->shifts_datum = datum_changes(t->context, a, b);
     proj_destroy(raw);
     proj_destroy(a);
     proj_destroy(b);
@@ -112,6 +96,7 @@ bool transform_open(const Crs *from, const Crs *to, Transform **out, Err *err)
                      .context = crs_proj_context(),
                      .to_geographic = crs_is_geographic(to),
                      .probe_step = crs_is_geographic(from) ? 1 : 1e5,
+                     .accuracy_m = -1,
                      .note = ""};
     take_projections(t, from, to);
     if (crs_same(from, to) || open_operation(t, from, to)) {

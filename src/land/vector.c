@@ -16,9 +16,9 @@
 #include "land/vector_area.h"
 #include "land/vector_geos.h"
 
-static const double BEND_M = 0.1;        // an edge may bend by so much before points are put in
-static const double STRAIGHT_M = 1000;   // edges up to this length bend by centimetres at most: not looked at
-static const double LONGEST_M = 20000;   // longer ones are halved in any case
+static const double BEND_M = 0.01;     // an edge may bend by so much before points are put in
+static const double STRAIGHT_M = 300;  // edges up to this length bend by millimetres: not looked at
+static const double LONGEST_M = 20000; // longer ones are halved in any case
 enum { HALVINGS_MOST = 12 };
 
 typedef struct Reader {
@@ -48,8 +48,8 @@ static bool decode(const Reader *reader, const char *bytes, char **out, Err *err
     return true;
 }
 
-// Shapefiles give raw bytes (ENCODING= at opening): what the request says, else the .cpg, else a DBF header that says GBK;
-// headers that say anything else are seldom true.
+// Shapefiles give raw bytes (ENCODING= at opening): what the request says, else the .cpg, else a DBF header that says
+// GBK; headers that say anything else are seldom true.
 static const char *shapefile_encoding(const Reader *reader)
 {
     const char *asked = reader->request->encoding;
@@ -97,7 +97,8 @@ static GDALDatasetH open_vector(const char *path)
 {
     unsigned int flags = GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR;
     GDALDatasetH dataset = GDALOpenEx(path, flags, NULL, NULL, NULL);
-    if (!dataset || !text_equal(GDALGetDriverShortName(GDALGetDatasetDriver(dataset)), "ESRI Shapefile")) return dataset;
+    if (!dataset || !text_equal(GDALGetDriverShortName(GDALGetDatasetDriver(dataset)), "ESRI Shapefile"))
+        return dataset;
     GDALClose(dataset);
     const char *const raw[] = {"ENCODING=", NULL};
     return GDALOpenEx(path, flags, NULL, raw, NULL);
@@ -133,8 +134,8 @@ static bool choose_layer(Reader *reader, Err *err)
                err_set(err, ERR_INPUT, _("%s: there is no layer \"%s\". Layers: %s."), path, name, layer_names(reader));
     }
     if (count == 1) reader->layer = GDALDatasetGetLayer(reader->dataset, 0);
-    return reader->layer ||
-           err_set(err, ERR_INPUT, _("%s: the file holds %d layers; name one of them: %s."), path, count, layer_names(reader));
+    return reader->layer || err_set(err, ERR_INPUT, _("%s: the file holds %d layers; name one of them: %s."), path,
+                                    count, layer_names(reader));
 }
 
 static bool names_match(const char *a, const char *b)
@@ -156,8 +157,8 @@ static bool find_field(Reader *reader, const char *name, int *out, Err *err)
         if (*out < 0 && names_match(field, name)) *out = i;
         strbuf_printf(&list, "%s%s", i ? ", " : "", field);
     }
-    return *out >= 0 || err_set(err, ERR_INPUT, _("%s: there is no field \"%s\". Fields: %s."), reader->request->path, name,
-                                list.data);
+    return *out >= 0 || err_set(err, ERR_INPUT, _("%s: there is no field \"%s\". Fields: %s."), reader->request->path,
+                                name, list.data);
 }
 
 static bool open_crs(Reader *reader, Err *err)
@@ -165,7 +166,8 @@ static bool open_crs(Reader *reader, Err *err)
     const char *path = reader->request->path;
     if (!crs_open_srs(OGR_L_GetSpatialRef(reader->layer), path, &reader->source, err)) return false;
     reader->same_crs = crs_same(reader->source, reader->request->target);
-    if (!transform_open(reader->source, reader->request->target, &reader->to_target, err)) return err_within(err, "%s", path);
+    if (!transform_open(reader->source, reader->request->target, &reader->to_target, err))
+        return err_within(err, "%s", path);
     OGREnvelope box;
     if (OGR_L_GetExtent(reader->layer, &box, TRUE) == OGRERR_NONE)
         transform_settle(reader->to_target, 0.5 * (box.MinX + box.MaxX), 0.5 * (box.MinY + box.MaxY));
@@ -223,8 +225,8 @@ static Place middle(Place a, Place b)
     return (Place){0.5 * (a.x + b.x), 0.5 * (a.y + b.y)};
 }
 
-// Points between two neighbours where the edge bends: a, b in the source, to_a, to_b in the target. The same points come
-// whichever way the edge is run, so neighbours keep their common border.
+// Points between two neighbours where the edge bends: a, b in the source, to_a, to_b in the target. The same points
+// come whichever way the edge is run, so neighbours keep their common border.
 static void add_bends(Line *line, Transform *transform, Place a, Place b, Place to_a, Place to_b, int halvings)
 {
     double length = distance(to_a, to_b);
@@ -240,7 +242,8 @@ static void add_bends(Line *line, Transform *transform, Place a, Place b, Place 
 
 static bool fail_place(const Reader *reader, double x, double y, Err *err)
 {
-    return err_set(err, ERR_INPUT, _("%s: the point %.5f %.5f (%s) has no place in %s. Check the file's coordinate system."),
+    return err_set(err, ERR_INPUT,
+                   _("%s: the point %.5f %.5f (%s) has no place in %s. Check the file's coordinate system."),
                    reader->request->path, x, y, crs_label(reader->source), crs_label(reader->request->target));
 }
 
@@ -325,8 +328,8 @@ static bool take_rings(Reader *reader, GEOSGeometry *geometry, bool dropped, Pol
     }
     GEOSGeometry *valid = geos_repair(&reader->geos, geometry);
     if (!valid)
-        return err_set(err, ERR_INPUT, _("%s: a polygon cannot be repaired (%s; %s)."), reader->request->path, polygon->fault,
-                       reader->geos.message);
+        return err_set(err, ERR_INPUT, _("%s: a polygon cannot be repaired (%s; %s)."), reader->request->path,
+                       polygon->fault, reader->geos.message);
     *set = geos_rings(&reader->geos, reader->scratch, valid);
     GEOSGeom_destroy_r(reader->geos.handle, valid);
     polygon->repaired = true;
@@ -342,10 +345,12 @@ static bool read_shape(Reader *reader, OGRFeatureH feature, Polygon *polygon, Er
     bool dropped = false;
     GEOSGeometry *shape = geometry ? geos_from_ogr(&reader->geos, geometry, &dropped) : NULL;
     if (!shape)
-        return fail_feature(reader, id, reader->geos.message[0] ? reader->geos.message : _("it has no polygon. Remove it or give it one."),
-                            err);
+        return fail_feature(
+            reader, id,
+            reader->geos.message[0] ? reader->geos.message : _("it has no polygon. Remove it or give it one."), err);
     RingSet set;
-    if (!take_rings(reader, shape, dropped, polygon, &set, err) || !carry_rings(reader, &set, polygon, err)) return false;
+    if (!take_rings(reader, shape, dropped, polygon, &set, err) || !carry_rings(reader, &set, polygon, err))
+        return false;
     if (polygon->ring_count > 0) return true;
     return fail_feature(reader, id, _("nothing is left of its polygon. Remove it or draw it anew."), err);
 }
@@ -379,7 +384,8 @@ static bool read_features(Reader *reader, Err *err)
         OGR_F_Destroy(feature);
         if (!done) return false;
     }
-    if (land_failed()) return err_set(err, ERR_INPUT, _("%s: cannot be read to the end. %s"), reader->request->path, land_message());
+    if (land_failed())
+        return err_set(err, ERR_INPUT, _("%s: cannot be read to the end. %s"), reader->request->path, land_message());
     return reader->count > 0 || fail(reader, err, _("the layer holds no polygons."));
 }
 
@@ -403,7 +409,8 @@ static bool check_codes(Reader *reader, Err *err)
         return err_set(err, ERR_INPUT,
                        _("%s: code \"%s\" stands at features %lld and %lld. Give every polygon a code of its own, or "
                          "join the parts of one place into one feature."),
-                       reader->request->path, code, (long long)reader->ids[order[i - 1]], (long long)reader->ids[order[i]]);
+                       reader->request->path, code, (long long)reader->ids[order[i - 1]],
+                       (long long)reader->ids[order[i]]);
     }
     return true;
 }
@@ -440,8 +447,7 @@ static void hand_over(const Reader *reader, Polygons *out)
 bool vector_read_polygons(Arena *arena, const VectorRequest *request, Polygons *out, Err *err)
 {
     land_start();
-    Reader reader = {
-        .arena = arena, .scratch = arena_open(), .request = request, .code_index = -1, .name_index = -1};
+    Reader reader = {.arena = arena, .scratch = arena_open(), .request = request, .code_index = -1, .name_index = -1};
     geos_open(&reader.geos);
     bool done = open_reader(&reader, err) && read_features(&reader, err) && check_codes(&reader, err);
     if (done) hand_over(&reader, out);

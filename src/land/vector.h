@@ -45,18 +45,19 @@ typedef struct VectorRequest {
     bool repair; // rule: GEOS MakeValid (structure method), polygons only; false: report only, rings as they are
 } VectorRequest;
 
-// Edges are straight in the source's coordinates; where that makes them bend in the target's by more than 0.1 m, points
+// Edges are straight in the source's coordinates; where that makes them bend in the target's by more than 1 cm, points
 // are put in. ERR_INPUT: no polygons, unknown layer or field (the text lists what is there), a feature without polygon
 // or code, duplicated codes, no CRS.
 MUST_CHECK bool vector_read_polygons(Arena *arena, const VectorRequest *request, Polygons *out, Err *err);
-// The area of a ring set in a CRS on that CRS's ellipsoid, m2; edges straight in the CRS's coordinates. The same bits on
-// every machine when projection.h knows the CRS.
+// The area of a ring set in a CRS on that CRS's ellipsoid, m2; edges straight in the CRS's coordinates. The same bits
+// on every machine when projection.h knows the CRS.
 MUST_CHECK bool vector_geodesic_area(const Crs *crs, const Ring *rings, size_t ring_count, double *area_m2, Err *err);
 // Writes polygons (in crs) to a GeoPackage layer with fields code, name; creates or adds to the file. Bytes follow
 // SOURCE_DATE_EPOCH (1970 when it is not set).
 MUST_CHECK bool vector_write_gpkg(const char *path, const char *layer, const Crs *crs, const Polygon *items,
                                   size_t count, Err *err);
-// Pairs whose interiors overlap by more than area_m2 (on the map); for check. The first `most` of them by (a, b), a < b.
+// Pairs whose interiors overlap by more than area_m2 (on the map); for check. The first `most` of them by (a, b), a <
+// b.
 typedef struct Overlap {
     size_t a, b;
     double area_m2;

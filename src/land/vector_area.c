@@ -1,8 +1,8 @@
 // vector_area.c - areas of rings on the ellipsoid.
 //
-// On a latitude-longitude rectangle the area is exact by the authalic q (projection.h). A ring's area is the contour integral
-// of q over longitude; every edge is a curve in (longitude, latitude) through three points, start, middle and end, as the
-// source's coordinates run straight, and Simpson's rule integrates along it.
+// On a latitude-longitude rectangle the area is exact by the authalic q (projection.h). A ring's area is the contour
+// integral of q over longitude; every edge is a curve in (longitude, latitude) through three points, start, middle and
+// end, as the source's coordinates run straight, and Simpson's rule integrates along it.
 #include <math.h>
 
 #include "land/land_internal.h"

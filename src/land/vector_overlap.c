@@ -96,8 +96,8 @@ bool vector_overlaps(Arena *arena, const Polygons *polygons, double area_m2, siz
         size_t a = pairs[i].a, b = pairs[i].b;
         double area = 0;
         done = common_area(&geos, shape_of(&geos, shapes, polygons, a), shape_of(&geos, shapes, polygons, b), &area) ||
-               err_set(err, ERR_INPUT, _("polygons %s and %s cannot be laid upon each other: %s."), polygons->items[a].code,
-                       polygons->items[b].code, geos.message);
+               err_set(err, ERR_INPUT, _("polygons %s and %s cannot be laid upon each other: %s."),
+                       polygons->items[a].code, polygons->items[b].code, geos.message);
         if (!done || !(area > area_m2)) continue;
         *out = arena_grow(arena, *out, *count, &capacity, sizeof **out);
         (*out)[(*count)++] = (Overlap){.a = a, .b = b, .area_m2 = area};

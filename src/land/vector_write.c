@@ -77,8 +77,7 @@ static bool add_field(OGRLayerH layer, const char *name)
 static bool write_layer(GDALDatasetH dataset, const char *name, const Crs *crs, const Polygon *items, size_t count)
 {
     const char *const options[] = {"GEOMETRY_NAME=geom", "FID=fid", NULL};
-    OGRLayerH layer =
-        GDALDatasetCreateLayer(dataset, name, crs_srs(crs), wkbMultiPolygon, (char **)(uintptr_t)options);
+    OGRLayerH layer = GDALDatasetCreateLayer(dataset, name, crs_srs(crs), wkbMultiPolygon, (char **)(uintptr_t)options);
     if (!layer || !add_field(layer, "code") || !add_field(layer, "name")) return false;
     if (GDALDatasetStartTransaction(dataset, FALSE) != OGRERR_NONE) return false;
     for (size_t i = 0; i < count; i++) {
@@ -93,16 +92,16 @@ static GDALDatasetH open_target(const char *path, bool there)
     return GDALCreate(GDALGetDriverByName("GPKG"), path, 0, 0, 0, GDT_Unknown, NULL);
 }
 
-static bool write_file(const char *path, bool there, const char *layer, const Crs *crs, const Polygon *items, size_t count,
-                       Err *err)
+static bool write_file(const char *path, bool there, const char *layer, const Crs *crs, const Polygon *items,
+                       size_t count, Err *err)
 {
     land_message_clear();
     GDALDatasetH dataset = open_target(path, there);
     if (!dataset) return fail(path, err);
     if (GDALDatasetGetLayerByName(dataset, layer)) {
         GDALClose(dataset);
-        return err_set(err, ERR_REFUSED, _("%s: the layer \"%s\" is there already. Remove it or take another name."), path,
-                       layer);
+        return err_set(err, ERR_REFUSED, _("%s: the layer \"%s\" is there already. Remove it or take another name."),
+                       path, layer);
     }
     land_message_clear(); // of the search for the layer
     bool done = write_layer(dataset, layer, crs, items, count);
@@ -110,7 +109,8 @@ static bool write_file(const char *path, bool there, const char *layer, const Cr
     return (done && !land_failed()) || fail(path, err);
 }
 
-bool vector_write_gpkg(const char *path, const char *layer, const Crs *crs, const Polygon *items, size_t count, Err *err)
+bool vector_write_gpkg(const char *path, const char *layer, const Crs *crs, const Polygon *items, size_t count,
+                       Err *err)
 {
     land_start();
     bool there = file_exists(path);
