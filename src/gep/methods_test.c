@@ -372,10 +372,10 @@ static void need_fields(const Ask *ask, const InputNeed *inputs, int depth)
 static void need_variants(const Profile *profile, const Params *params, const ProfileService *chosen)
 {
     const Service *service = service_find(chosen->code);
-    if (!service) fail_msg("%s: no service %s", profile->id, chosen->code);
+    assert_non_null(service);
     for (size_t i = 0; i < chosen->variant_count; i++) {
         const Variant *variant = service_variant(service, chosen->variants[i]);
-        if (!variant) fail_msg("%s: %s has no variant %s", profile->id, chosen->code, chosen->variants[i]);
+        assert_non_null(variant);
         Ask ask = {.profile = profile, .params = params, .service = chosen->code, .variant = variant->id};
         need_params(&ask, variant->params, variant->options);
         need_fields(&ask, variant->inputs, 0);
