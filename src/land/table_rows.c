@@ -1,5 +1,6 @@
 #include "land/table_rows.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/message.h"
@@ -179,6 +180,7 @@ static bool check_width(const TableRows *rows, size_t from, size_t width, Err *e
 static bool fill_cells(Arena *arena, const TableRows *rows, size_t from, Table *out, Err *err)
 {
     size_t width = out->column_count, count = rows->row_count - from;
+    assert(width > 0); // a row of the list has at least one cell
     if (count > CELLS_MAX / width) {
         return err_set(err, ERR_INPUT, _("%zu rows of %zu columns are too many; split the table"), count, width);
     }
@@ -200,6 +202,7 @@ bool table_from_rows(Arena *arena, const TableRows *rows, TableShape shape, Tabl
     *out = (Table){.path = "", .sheet = ""};
     if (rows->row_count == 0)
         return err_set(err, ERR_INPUT, _("no rows; expected a header row with the names of the columns"));
+    assert(rows->rows);
     size_t at = shape.header_first ? 0 : find_header(rows);
     out->unit = shape.header_first ? "" : find_table_unit(arena, rows, at);
     const TableRow *header = &rows->rows[at++], *second = NULL, *units = NULL;
