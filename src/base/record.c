@@ -163,15 +163,15 @@ static const char *key_list(Arena *arena, const RecordKey *keys, size_t key_coun
 static bool unknown_key(const Reading *reading, size_t at, const RecordKey *keys, size_t key_count)
 {
     Arena *arena = reading->source->arena;
-    return fault_at(reading->source, at, reading->err,
-                    arena_printf(arena, _("this key is not known here; known are %s"), key_list(arena, keys, key_count)));
+    return fault_at(
+        reading->source, at, reading->err,
+        arena_printf(arena, _("this key is not known here; known are %s"), key_list(arena, keys, key_count)));
 }
 
 static bool is_repeated(const Outline *outline, size_t at)
 {
     const OutlineNode *node = &outline->nodes[at];
-    for (size_t i = next_child(outline, node->parent, node->parent); i < at;
-         i = next_child(outline, node->parent, i)) {
+    for (size_t i = next_child(outline, node->parent, node->parent); i < at; i = next_child(outline, node->parent, i)) {
         if (text_equal(outline->nodes[i].key, node->key)) return true;
     }
     return false;

@@ -176,6 +176,11 @@ static void total_services(const Plan *plan, Account *account, AccountService *d
     account->per_km2 = account->area_m2 > 0 ? gep / (account->area_m2 / 1e6) : NAN;
     account->per_head = plan->district.population > 0 ? gep / plan->district.population : NAN;
     account->ggi = plan->district.gdp_yuan > 0 ? gep / plan->district.gdp_yuan : NAN;
+    account->has_net = !isnan(plan->outside_yuan);
+    if (account->has_net) {
+        account->outside_products = money_from_yuan(plan->outside_yuan);
+        account->gep_net = money_sub(account->gep.current, account->outside_products);
+    }
     account->unverified_share = gep != 0 ? money_to_yuan(account->unverified) / gep : 0;
 }
 

@@ -355,6 +355,7 @@ const char *map_title(const Display *d, const Account *account, const Overview *
 void map_overview(Pen *pen, const Display *d, const Account *account, const Overview *overview, Box box)
 {
     double b[4];
+    if (overview->width <= 0 || overview->height <= 0 || !(overview->cell_m > 0)) return;
     if (!bounds(account, b)) bounds_of_grid(account, overview, b);
     View view = view_of(b, box);
     size_t count = (size_t)overview->width * (size_t)overview->height;

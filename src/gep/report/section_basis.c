@@ -120,9 +120,9 @@ void section_params(Doc *doc)
                             "not read in its source. At stake: the value of the services that use it (%s).",
                             a->param_count, d->money_unit));
     const GridColumn columns[] = {
-        {display_pick(d, "参数", "Parameter"), 86, ALIGN_LEFT},    {display_pick(d, "适用", "For"), 44, ALIGN_LEFT},
+        {display_pick(d, "参数", "Parameter"), 86, ALIGN_LEFT},    {display_pick(d, "适用", "For"), 54, ALIGN_LEFT},
         {display_pick(d, "数值", "Value"), 58, ALIGN_RIGHT},       {display_pick(d, "单位", "Unit"), 66, ALIGN_LEFT},
-        {display_pick(d, "出处", "Source"), 128, ALIGN_LEFT},      {display_pick(d, "状态", "Status"), 46, ALIGN_LEFT},
+        {display_pick(d, "出处", "Source"), 118, ALIGN_LEFT},      {display_pick(d, "状态", "Status"), 46, ALIGN_LEFT},
         {display_pick(d, "涉及价值", "At stake"), 52, ALIGN_RIGHT}};
     GridTable table = table_open(doc, columns, 7, 7.8);
     for (size_t i = 0; i < a->param_count;) {
