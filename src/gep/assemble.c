@@ -75,7 +75,7 @@ static Upstream upstream_of(Plan *plan, const ValuePlan *values, size_t index)
     }
     for (size_t p = 0; p < service->part_count; p++)
         take_rows(&up, values->parts[index * PART_MAX + p].rows, values->parts[index * PART_MAX + p].row_count);
-    qsort(up.rows, up.row_count, sizeof *up.rows, compare_rows);
+    if (up.row_count > 0) qsort(up.rows, up.row_count, sizeof *up.rows, compare_rows);
     return up;
 }
 
