@@ -115,7 +115,7 @@ static double value_of(const Json *account, const char *code, const char *part, 
 static bool check_line(const Json *account, const Table *expected, size_t row)
 {
     const char *cell[6];
-    double wanted, tolerance;
+    double wanted = NAN, tolerance = NAN;
     for (int k = 0; k < 6; k++) cell[k] = table_cell(expected, row, k);
     assert_true(text_to_double(cell[3], &wanted) && text_to_double(cell[4], &tolerance));
     double got = value_of(account, cell[0], cell[1], cell[2]);
