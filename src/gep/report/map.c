@@ -118,9 +118,15 @@ typedef struct LegendItem {
 enum { LEGEND_MAX = RAMP_SIZE + 2 };
 static const Ink LEGEND_INK = {FACE_SANS, 7, false, COLOR_INK, 0};
 
+static const char *range_label(Arena *arena, double low, double high)
+{
+    const char *from = arena_printf(arena, "%.3g", low), *to = arena_printf(arena, "%.3g", high);
+    return text_equal(from, to) ? from : arena_printf(arena, "%s–%s", from, to);
+}
+
 static const char *class_label(Arena *arena, const Display *d, const MapScale *scale, size_t i)
 {
-    if (scale->count == 1) return display_pick(d, "有", "some");
+    if (scale->count == 1) return range_label(arena, scale->low, scale->high);
     if (i == 0) return arena_printf(arena, "<%s", display_value(d, scale->breaks[0]));
     if (i + 1 == scale->count) return arena_printf(arena, "≥%s", display_value(d, scale->breaks[i - 1]));
     return arena_printf(arena, "%s–%s", display_value(d, scale->breaks[i - 1]), display_value(d, scale->breaks[i]));
@@ -133,7 +139,7 @@ static size_t list_legend(Pen *pen, const Display *d, const MapScale *scale, boo
     for (size_t i = scale->count; i-- > 0;) {
         out[count++] = (LegendItem){class_label(pen->arena, d, scale, i), scale->colors[i], false, 0};
     }
-    if (scale->has_zero) out[count++] = (LegendItem){"0", COLOR_WHITE, false, 0};
+    if (scale->has_zero) out[count++] = (LegendItem){"0", COLOR_ZERO, false, 0};
     if (holes) out[count++] = (LegendItem){display_pick(d, "无数据", "no data"), COLOR_WHITE, true, 0};
     for (size_t i = 0; i < count; i++) out[i].width = 13 + pen_text_width(pen, &LEGEND_INK, out[i].text);
     return count;
