@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # mutate.sh [-j JOBS] [-e EVERY] [-n] [FILE.c...] - do the tests notice when one operator or number of a kernel is changed?
 #
-# For each place that tests/mutate.c finds in the kernels (src/gep/services, fields, formulas; or the FILEs given) the file is
+# For each place that tests/mutate.c finds in the kernels (src/gep/services, fields, formulas, but for golden*.c; or the FILEs given) the file is
 # compiled with that one change, and the test programs of src/gep and tests are run, the file's own and quick ones first, until
 # one fails: the mutant is killed. A mutant that no test kills is printed; write the test that does.
 # Where a change cannot change any result, tests/mutants_equal says so, with the reason; those are not run.
@@ -73,7 +73,7 @@ done
 shift $((OPTIND - 1))
 files=("$@")
 [ ${#files[@]} -gt 0 ] || mapfile -t files < <(find src/gep/services src/gep/fields src/gep/formulas -name '*.c' \
-    ! -name '*_test.c' ! -name '*_fuzz.c' 2>/dev/null | sort)
+    ! -name '*_test.c' ! -name '*_fuzz.c' ! -name 'golden*' 2>/dev/null | sort)
 [ ${#files[@]} -gt 0 ] || { echo "tests/mutate.sh: no kernels" >&2; exit 1; }
 
 make -s "BUILD=$BUILD" "$tool" || exit 1
