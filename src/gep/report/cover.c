@@ -93,7 +93,7 @@ static void draw_figure(Doc *doc)
     const char *number, *word;
     const char *name = a->complete ? display_pick(d, "生态产品总值（GEP）", "Gross ecosystem product (GEP)")
                                    : display_pick(d, "生态产品总值（部分核算，缺项见总表）",
-                                                  "Gross ecosystem product (partial: see what is missing)");
+                                                  "Gross ecosystem product (partial account)");
     double label_x = PAGE_LEFT + pen_text_width(&doc->pen, &label, name) + 14, label_y = doc->y;
     pen_text(&doc->pen, &label, ALIGN_LEFT, PAGE_LEFT, doc->y, 0, name);
     doc->y += 8;

@@ -49,7 +49,7 @@ MapScale map_scale(Arena *arena, const double *values, size_t count, const unsig
     if (used == 0) return scale;
     qsort(sorted, used, sizeof *sorted, compare);
     set_breaks(&scale, sorted, used, 2);
-    if (scale.count < RAMP_SIZE - 1) set_breaks(&scale, sorted, used, 3);
+    if (scale.count < 3) set_breaks(&scale, sorted, used, 3);
     scale.low = sorted[0];
     scale.high = sorted[used - 1];
     pick_colors(&scale, ramp);
