@@ -22,9 +22,10 @@ WARN := -Wall -Wextra -Werror -Wshadow -Wconversion -Wvla -Wstrict-prototypes -W
 VERSION := $(shell cat VERSION)
 CFLAGS_BASE := -std=c17 -DQINGSHAN_VERSION=\"$(VERSION)\" -D_GNU_SOURCE -Isrc $(PKG_CFLAGS) $(WARN) -ffp-contract=off -fno-math-errno -fvisibility=hidden -g -MMD -MP
 CFLAGS_release := -O3
-CFLAGS_debug := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+# gcc's maybe-uninitialized is a false alarm too often under sanitizers; the release build has it.
+CFLAGS_debug := -O1 -Wno-maybe-uninitialized -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS_coverage := -O0 --coverage -fprofile-update=atomic
-CFLAGS_mutate := -O1 -g0 -fPIC -fsanitize=address,undefined -fno-sanitize-recover=all
+CFLAGS_mutate := -O1 -Wno-maybe-uninitialized -g0 -fPIC -fvisibility=default -fsanitize=address,undefined -fno-sanitize-recover=all
 CFLAGS_fuzz := -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 LDFLAGS_mutate := -fsanitize=address,undefined
 LDFLAGS_fuzz := -fsanitize=fuzzer,address,undefined
@@ -43,7 +44,7 @@ HEADERS := $(sort $(shell find src tests -name '*.h'))
 TOOLS := tests/fuzz_replay.c tests/mutate.c
 ALL_C := $(SRC) $(TESTS) $(FUZZERS) $(wildcard $(TOOLS) bench/*.c)
 SHELL_FILES := do .ci/run packaging/qingshan.bash $(sort $(shell find src tests locale bench -name '*.sh' 2>/dev/null))
-LIB_OBJ := $(LIB_SRC:%.c=$(OBJ)/%.o) $(OBJ)/collected.o
+LIB_OBJ := $(LIB_SRC:%.c=$(OBJ)/%.o) $(OBJ)/collected.o $(OBJ)/collected_golden.o
 LIB := $(OUT)/libqingshan.$(if $(filter mutate,$(MODE)),so,a)
 PROGRAM := $(if $(wildcard src/cli/main.c),$(OUT)/qingshan)
 TEST_BINS := $(TESTS:%.c=$(OUT)/bin/%)
@@ -76,7 +77,12 @@ COLLECTED := $(filter-out %_test.c %_fuzz.c,$(sort $(wildcard src/gep/services/*
 $(OBJ)/collected.c: src/gep/collect.awk $(COLLECTED) $(OUT)/sources
 	@mkdir -p $(@D)
 	awk -f $< $(COLLECTED) </dev/null >$@
-$(OBJ)/collected.o: $(OBJ)/collected.c
+# Likewise the tables of functions that golden files may name.
+COLLECTED_GOLDEN := $(sort $(filter-out %_test.c %_fuzz.c,$(wildcard src/gep/formulas/golden_*.c)))
+$(OBJ)/collected_golden.c: src/gep/formulas/golden.awk $(COLLECTED_GOLDEN) $(OUT)/sources
+	@mkdir -p $(@D)
+	awk -f $< $(COLLECTED_GOLDEN) </dev/null >$@
+$(OBJ)/collected.o $(OBJ)/collected_golden.o: %.o: %.c
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 $(OBJ)/%.o: %.c
 	@mkdir -p $(@D)

@@ -44,7 +44,7 @@ need() {
         command -v sudo >/dev/null || { echo "./do: run as root, or install: ${missing[*]}" >&2; exit 1; }
         as_root=(sudo)
     fi
-    as_root+=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=600)
+    as_root+=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=600 -o Dpkg::Use-Pty=0)
     "${as_root[@]}" update >&2
     "${as_root[@]}" install -y --no-install-recommends "${missing[@]}" >&2
 }

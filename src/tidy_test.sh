@@ -68,14 +68,21 @@ headers() {
     done
 }
 
-# x.c needs x_test.c beside it, unless its folder has a test of the whole: FOLDER_test.c or services_test.c.
-# Verbs and main.c are tested by tests/cli.
+# x.c needs x_test.c beside it; x_part.c may do with x_test.c, any file with the test of its folder: FOLDER_test.c or
+# services_test.c. Verbs and main.c are tested by tests/cli.
+has_test() { # FILE.c
+    local folder stem=${1%.c}
+    folder=$(dirname "$1")
+    [ -f "$folder/$(basename "$folder")_test.c" ] || [ -f "$folder/services_test.c" ] && return
+    while [ ! -f "${stem}_test.c" ]; do
+        case ${stem##*/} in *_*) stem=${stem%_*} ;; *) return 1 ;; esac
+    done
+}
+
 untested() {
-    local file folder
+    local file
     for file in $(find src -name '*.c' ! -name '*_test.c' ! -name '*_fuzz.c' ! -path 'src/cli/*' | sort); do
-        folder=$(dirname "$file")
-        [ -f "${file%.c}_test.c" ] || [ -f "$folder/$(basename "$folder")_test.c" ] || [ -f "$folder/services_test.c" ] ||
-            echo "$file:1: has no test: ${file%.c}_test.c"
+        has_test "$file" || echo "$file:1: has no test: ${file%.c}_test.c"
     done
     return 0
 }
@@ -100,7 +107,7 @@ mkdir -p "$made"/src/{base,land,gep/services} "$made/tests"
 printf '// a.h\n#ifndef QINGSHAN_BASE_A_H\n#define QINGSHAN_BASE_A_H\n#include <math.h>\n#endif\n' >"$made/src/base/a.h"
 printf '// strcpy(a) and exp(x) may stand here\nint f(void)\n{\n    return sizeof "pow(x)" + exact_exp(1) + rules->exp(2);\n}\n' \
     >"$made/src/gep/good.c"
-touch "$made/src/gep/good_test.c" "$made/src/gep/services/services_test.c" "$made/src/gep/services/r01.c"
+touch "$made/src/gep/good_test.c" "$made/src/gep/good_part.c" "$made/src/gep/services/services_test.c" "$made/src/gep/services/r01.c"
 [ -z "$(find_faults "$made")" ] || { echo "finds fault with a good house:"; find_faults "$made"; exit 1; }
 expect_fault() { # FILE SENTENCE, the file's text on standard input
     cat >"$made/$1"
@@ -119,6 +126,7 @@ expect_fault tests/t.c 'issue' <<<'// TO''DO later'
 expect_fault src/base/b.h 'begins with' <<<'int b;'
 expect_fault src/base/b.h 'compile alone' < <(printf '#ifndef QINGSHAN_BASE_B_H\n#define QINGSHAN_BASE_B_H\nArena *b(void);\n#endif\n')
 expect_fault src/land/lonely.c 'has no test' <<<'int x;'
+expect_fault src/land/lonely_part.c 'has no test' <<<'int x;'
 
 faults=$(find_faults "$root")
 [ -z "$faults" ] || { echo "$faults"; exit 1; }

@@ -4,9 +4,10 @@
 # with its reasons as comments below, "not ok 3 # SKIP name". What else stood since the last case belongs to the next.
 # Variables: kind, path, status (of exit), seconds, limit, report.
 
-function say(title,    i) {
+function say(title,    i, most) {
+    most = kind == "shell" ? 300 : 60
     printf "FAIL %s: %s\n", path, title
-    for (i = count > 60 ? count - 59 : 1; i <= count; i++) print "    " lines[i]
+    for (i = count > most ? count - most + 1 : 1; i <= count; i++) print "    " lines[i]
     count = 0
 }
 
@@ -27,8 +28,8 @@ kind == "program" && /^not ok [0-9]+/ {
     reasons = 1
     next
 }
-reasons && /^#/ { print "    " $0; next }
 /^# (not )?ok - / { next } # the end of a group
+reasons && /^#/ { print "    " $0; next }
 { lines[++count] = $0; reasons = 0 }
 
 END {

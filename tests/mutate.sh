@@ -92,7 +92,7 @@ fi
 
 mapfile -t programs < <(find src/gep tests -name '*_test.c' | sed "s|^|$out/bin/|; s|\.c$||" | sort)
 make -s -j"$jobs" MODE=mutate "BUILD=$BUILD" "${programs[@]}" messages || exit 1
-make -s MODE=mutate "BUILD=$BUILD" print-ALL_CFLAGS | sed 's/ -MMD -MP / /' >"$out/cflags"
+make -s MODE=mutate "BUILD=$BUILD" print-ALL_CFLAGS | sed 's/ -MMD -MP / /; s/-DQINGSHAN_VERSION=[^ ]*//' >"$out/cflags"
 make -s -B -n MODE=mutate "BUILD=$BUILD" "$out/libqingshan.so" | grep -- ' -shared ' | sed 's/^[^ ]* //' >"$out/link"
 { cat "${programs[@]}"; find tests methods -type f ! -name '*.[ch]' -print0 2>/dev/null | sort -z | xargs -0 cat; } | sha1sum | cut -c1-40 >"$out/tests_hash"
 rm -rf "$out/order"

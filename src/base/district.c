@@ -112,3 +112,8 @@ char *district_expand(Arena *arena, const char *pattern, int year, int month)
          *one = replace_number(arena, path, "{month}", month, 1);
     return !file_exists(two) && file_exists(one) ? one : two;
 }
+
+char *district_file(Arena *arena, const District *district, const char *pattern, int year, int month)
+{
+    return district_expand(arena, district_path(arena, district, pattern), year, month);
+}

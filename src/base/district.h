@@ -96,5 +96,7 @@ char *district_path(Arena *arena, const District *district, const char *path);
 // {year} {month} in a pattern: month 1..12 as two digits; month 0 leaves {month}. "{month}" also matches files with one
 // digit if the two-digit file is absent.
 char *district_expand(Arena *arena, const char *pattern, int year, int month);
+// Both: where the file of a pattern is for a year and month (0: none).
+char *district_file(Arena *arena, const District *district, const char *pattern, int year, int month);
 
 #endif

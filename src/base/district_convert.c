@@ -139,7 +139,25 @@ static bool convert_stations(const DistrictSource *source, const RawDistrict *ra
 
 static bool is_option(const cyaml_schema_field_t *field)
 {
-    return strcmp(field->key, "service") != 0 && strcmp(field->key, "variant") != 0;
+    return strcmp(field->key, "service") != 0 && strcmp(field->key, "variant") != 0 &&
+           strcmp(field->key, "options") != 0;
+}
+
+static void add_option(VariantEntry *entry, const char *key, const char *value)
+{
+    entry->option_keys[entry->option_count] = key;
+    entry->option_values[entry->option_count++] = value;
+}
+
+// "key=value"; without "=" the value is "yes".
+static void add_written_option(const DistrictSource *source, VariantEntry *entry, const char *text)
+{
+    const char *equal = strchr(text, '=');
+    if (!equal) {
+        add_option(entry, text, "yes");
+        return;
+    }
+    add_option(entry, arena_text_size(source->arena, text, (size_t)(equal - text)), equal + 1);
 }
 
 // The options that are given, in the order of the schema.
@@ -149,15 +167,15 @@ static VariantEntry convert_variant(const DistrictSource *source, const RawVaria
     size_t most = 0;
     while (fields[most].key) most++;
     VariantEntry entry = {.service = raw->service, .variant = raw->variant ? raw->variant : ""};
-    entry.option_keys = arena_array(source->arena, most, sizeof *entry.option_keys);
-    entry.option_values = arena_array(source->arena, most, sizeof *entry.option_values);
+    entry.option_keys = arena_array(source->arena, most + raw->more_count, sizeof *entry.option_keys);
+    entry.option_values = arena_array(source->arena, most + raw->more_count, sizeof *entry.option_values);
     for (size_t i = 0; i < most; i++) {
         const char *value;
         memcpy(&value, (const char *)raw + fields[i].data_offset, sizeof value);
-        if (!value || !is_option(&fields[i])) continue;
-        entry.option_keys[entry.option_count] = fields[i].key;
-        entry.option_values[entry.option_count++] = value;
+        if (!is_option(&fields[i]) || !value) continue;
+        add_option(&entry, fields[i].key, value);
     }
+    for (size_t i = 0; i < raw->more_count; i++) add_written_option(source, &entry, raw->more[i]);
     return entry;
 }
 

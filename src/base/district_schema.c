@@ -108,6 +108,7 @@ static const cyaml_schema_field_t variant_fields[] = {
     TEXT("basis", RawVariant, basis),
     TEXT("method", RawVariant, method),
     TEXT("spread", RawVariant, spread),
+    LIST("options", RawVariant, more, more_count, &column_text),
     CYAML_FIELD_END,
 };
 

@@ -28,11 +28,14 @@ typedef struct RawStation {
     const char *lapse, *wind_height_m, *power;
 } RawStation;
 
-// A choice has open keys, which libcyaml does not know: every option key of every service stands here.
+// A choice has open keys, which libcyaml does not know: the common options have keys of their own, all others are
+// written options: [key=value, ...].
 typedef struct RawVariant {
     const char *service, *variant;
     const char *r, *r_fit, *k, *k_correction, *l, *l_m, *s, *cap_m, *c, *p, *use_p, *et, *pet, *o2_basis, *rh_basis,
         *price_basis, *water_term_cop, *budyko, *warm_months, *erosive_mm, *form, *unit_price, *basis, *method, *spread;
+    size_t more_count;
+    const char **more;
 } RawVariant;
 
 typedef struct RawDistrict {

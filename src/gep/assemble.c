@@ -11,8 +11,7 @@
 #include "gep/plan_internal.h"
 #include "land/version.h"
 
-// ---- what rests on unverified numbers
-// --------------------------------------------------------------------------------------
+// ---- what rests on unverified numbers ----
 
 typedef struct Upstream { // rows of the nodes a service stands on
     Plan *plan;
@@ -89,8 +88,7 @@ static const char *row_name(Arena *arena, const ParamRow *row)
     return name.data;
 }
 
-// ---- refusals
-// ---------------------------------------------------------------------------------------------------------------------
+// ---- refusals ----
 
 static double zone_share(const PassResult *result, const Plan *plan, const ServicePlan *service, int zone)
 {
@@ -146,8 +144,7 @@ static bool check_shares(const Plan *plan, const PassResult *result, const Accou
                    text.data);
 }
 
-// ---- totals
-// ------------------------------------------------------------------------------------------------------------------------
+// ---- totals ----
 
 static void add_values(Values *to, const Values *value)
 {
@@ -214,11 +211,10 @@ static void total_towns(Plan *plan, const PassResult *result, Account *account)
         town_values(account, town);
     }
     account->towns = towns;
-    account->not_allotted = plan->zone_count > 0 ? towns[plan->zone_count].gep : (Fen){0};
+    account->not_allotted = towns[plan->zone_count].gep;
 }
 
-// ---- extent
-// ---------------------------------------------------------------------------------------------------------------------
+// ---- extent ----
 
 static double class_area(const Plan *plan, const PassResult *result, size_t c)
 {
@@ -266,8 +262,7 @@ static void make_transitions(Plan *plan, const PassResult *result, Account *acco
     account->before_year = plan->before_year;
 }
 
-// ---- parameters, inputs, pictures
-// ------------------------------------------------------------------------------------------------
+// ---- parameters, inputs, pictures ----
 
 static int compare_leaves(const void *a, const void *b)
 {
@@ -411,8 +406,7 @@ static bool list_inputs(Plan *plan, Account *account, Err *err)
     return true;
 }
 
-// ---- doubts about the result
-// ---------------------------------------------------------------------------------------------------
+// ---- doubts about the result ----
 
 static void check_bands(Plan *plan, const Account *account)
 {

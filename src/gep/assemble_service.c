@@ -48,8 +48,7 @@ static bool has_kernel(const ServicePlan *planned)
     return planned->variant != NULL && planned->variant->kernel != NULL;
 }
 
-// ---- flows
-// ---------------------------------------------------------------------------------------------------------------------
+// ---- flows ----
 
 static double flow_sum(const Work *work, size_t class_index, size_t zone, size_t flow, int scenario)
 {
@@ -92,10 +91,12 @@ static const char *limit_flows(Work *work)
     for (size_t f = 0; f < work->planned->flow_count; f++) {
         const char *pollutant = work->service->flows[f].limited_by;
         if (pollutant == NULL) continue;
-        double capacity = total_flow(work, f), emission = emissions_total(work->planned->emissions, work->planned->emission_count, pollutant, NULL);
+        double capacity = total_flow(work, f),
+               emission = emissions_total(work->planned->emissions, work->planned->emission_count, pollutant, NULL);
         if (capacity == 0) continue;
         if (isnan(emission) && assembly->refusal == NULL) {
-            assembly->refusal = arena_printf(assembly->plan->arena, _("%s: table emissions has no row for %s"), work->service->code, pollutant);
+            assembly->refusal = arena_printf(assembly->plan->arena, _("%s: table emissions has no row for %s"),
+                                             work->service->code, pollutant);
             continue;
         }
         bool emitted = emission <= capacity;
@@ -106,8 +107,7 @@ static const char *limit_flows(Work *work)
     return log.data;
 }
 
-// ---- leaves
-// ------------------------------------------------------------------------------------------------------------------------
+// ---- leaves ----
 
 static void add_yuan(Raw *raw, int part, double current, double constant, double normal_current, double normal_constant)
 {
@@ -225,6 +225,7 @@ static void make_leaf(Work *work, size_t class_index, size_t zone, AccountServic
                  .quantity_normal = raw.quantity_normal};
     leaf.value.current = money_from_yuan(raw.yuan[0]);
     leaf.value.constant = money_from_yuan(raw.yuan[1]);
+    if (!plan->has_normal) leaf.quantity_normal = raw.quantity_normal = raw.yuan[2] = raw.yuan[3] = 0;
     leaf.value.normal_current = money_from_yuan(raw.yuan[2]);
     leaf.value.normal_constant = money_from_yuan(raw.yuan[3]);
     assembly->leaves = arena_grow(plan->arena, assembly->leaves, assembly->leaf_count, &assembly->leaf_capacity,
@@ -240,8 +241,7 @@ static void make_leaf(Work *work, size_t class_index, size_t zone, AccountServic
     if (leaf_unverified(work, class_index)) work->unverified = money_add(work->unverified, leaf.value.current);
 }
 
-// ---- the service
-// ----------------------------------------------------------------------------------------------------------------
+// ---- the service ----
 
 static double channel_total(const Work *work, int channel)
 {

@@ -13,7 +13,7 @@ typedef struct Assembly {
     Fen unverified;               // of services in the total
     const bool *unverified_all;   // [service], by fields and parameters that all classes share
     const bool *unverified_class; // [service * CLASS_MAX]
-    const char *refusal; // NULL, or what makes the account impossible
+    const char *refusal;          // NULL, or what makes the account impossible
     double *limit_scale;          // [service * FLOW_MAX]: share of the flow that is used (emission or capacity)
 } Assembly;
 

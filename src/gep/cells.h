@@ -13,6 +13,9 @@ void cells_copy(const Cells *cells, double *const *out);
 void cells_sum_months(const Cells *cells, double *const *out);
 void cells_class_value(const Cells *cells, double *const *out);
 
+// Has the class of cell i bands of parameter k? Is it, or does it lie in, the class or group `pattern`?
+bool cells_has_band(const Cells *cells, int k, size_t i);
+bool cells_within(const Cells *cells, size_t i, const char *pattern);
 // NULL when input k is optional and absent, else its month (0 for a yearly one).
 static inline const double *cells_in(const Cells *cells, int k, int month)
 {

@@ -31,11 +31,26 @@ const char *display_printf(const Display *display, const char *zh, const char *e
 
 // ---- numbers
 
+// "4.1×10^22": for what is too large or too small to write out.
+static const char *display_power(const Display *display, double value)
+{
+    const char *text = arena_printf(display->arena, "%.2e", value);
+    const char *e = strchr(text, 'e');
+    char *digits = arena_text_size(display->arena, text, (size_t)(e - text));
+    for (size_t n = strlen(digits); n > 1 && (digits[n - 1] == '0' || digits[n - 1] == '.') && strchr(digits, '.');
+         n--) {
+        digits[n - 1] = 0;
+    }
+    int64_t power = 0;
+    (void)text_to_int64(e[1] == '+' ? e + 2 : e + 1, &power);
+    return arena_printf(display->arena, "%s×10^%d", digits, (int)power);
+}
+
 const char *display_number(const Display *display, double value, int places)
 {
     char text[64];
     if (!isfinite(value)) return "—";
-    if (fabs(value) >= 1e15) return arena_printf(display->arena, "%.3g", value);
+    if (fabs(value) >= 1e15) return display_power(display, value);
     const char *out = text_replace(display->arena, number_grouped(value, places, text), ",", display->gap);
     return *out == '-' ? arena_printf(display->arena, "%s%s", display->minus, out + 1) : out;
 }
@@ -89,7 +104,7 @@ const char *display_price(const Display *display, double price)
 {
     if (!isfinite(price)) return "—";
     double size = fabs(price);
-    if (size > 0 && size < 1e-5) return arena_printf(display->arena, "%.3g", price);
+    if (size > 0 && size < 1e-5) return display_power(display, price);
     int places = 2;
     double scale = 100;
     while (places < 6 && fabs(price * scale - round(price * scale)) > 1e-9 * fabs(price * scale)) {
@@ -115,8 +130,8 @@ static const struct UnitName {
     {"t", "吨", "t"},
     {"kg", "千克", "kg"},
     {"g", "克", "g"},
-    {"t CO2", "吨CO₂", "t CO₂"},
-    {"t O2", "吨O₂", "t O₂"},
+    {"t CO2", "吨CO2", "t CO2"},
+    {"t O2", "吨O2", "t O2"},
     {"t C", "吨碳", "t C"},
     {"gC", "克碳", "g C"},
     {"m3", "立方米", "m³"},
@@ -178,7 +193,7 @@ const char *display_quantity(const Display *display, double quantity, const char
     double size = fabs(quantity), step = 1;
     const char *word = "";
     if (size >= 1e16) {
-        return arena_printf(display->arena, "%.3g %s", quantity, name);
+        return arena_printf(display->arena, "%s %s", display_power(display, quantity), name);
     } else if (display->chinese && size >= 1e4) {
         step = size >= 1e8 ? 1e8 : 1e4;
         word = size >= 1e8 ? "亿" : "万";

@@ -65,8 +65,18 @@ static bool read_long(const StatSheet *sheet, size_t row, StatList *list, Err *e
     return true;
 }
 
+static bool has_pollutant(const StatSheet *sheet)
+{
+    for (int i = 0; i < POLLUTANT_COUNT; i++) {
+        if (sheet->column[TOWN + 1 + i] >= 0) return true;
+    }
+    return false;
+}
+
 static bool read_wide(const StatSheet *sheet, size_t row, StatList *list, Err *err)
 {
+    int column;
+    if (!has_pollutant(sheet)) return table_need_column(sheet->table, long_columns[POLLUTANT].names, &column, err);
     for (int i = 0; i < POLLUTANT_COUNT; i++) {
         double quantity;
         if (sheet->column[TOWN + 1 + i] < 0) continue;

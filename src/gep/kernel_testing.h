@@ -79,6 +79,21 @@ static inline const Variant *kernel_variant(const Service *service, const char *
     return variant->id ? variant : NULL;
 }
 
+// Months 0..11 of input k by a rule.
+static inline void kernel_run_months(KernelRun *run, int k, double (*value)(int month, size_t cell))
+{
+    double row[CHUNK];
+    for (int month = 0; month < 12; month++) {
+        for (size_t i = 0; i < run->cells.count; i++) row[i] = value(month, i);
+        kernel_run_input(run, k, month, row);
+    }
+}
+
+static inline bool kernel_near(double got, double wanted)
+{
+    return fabs(got - wanted) <= 1e-12 * fabs(wanted);
+}
+
 // Does out[flow][cell] become NaN, and only that cell, when input k of that month is NaN there?
 static inline bool kernel_run_keeps_nan(KernelRun *run, Kernel *kernel, int k, int month, int flow, size_t cell)
 {

@@ -9,20 +9,43 @@
 #include "base/message.h"
 #include "base/parallel.h"
 
+typedef struct Hashing {
+    Plan *plan, *const *earlier;
+    size_t earlier_count;
+} Hashing;
+
+static const PlanInput *hashed_before(const Hashing *hashing, const char *path)
+{
+    for (size_t e = 0; e < hashing->earlier_count; e++) {
+        for (size_t i = 0; i < hashing->earlier[e]->input_count; i++) {
+            if (strcmp(hashing->earlier[e]->inputs[i].path, path) == 0) return &hashing->earlier[e]->inputs[i];
+        }
+    }
+    return NULL;
+}
+
 static bool hash_one(void *context, int worker, size_t index, Err *err)
 {
     (void)worker;
-    Plan *plan = context;
-    PlanInput *input = &plan->inputs[index];
+    const Hashing *hashing = context;
+    PlanInput *input = &hashing->plan->inputs[index];
+    const PlanInput *before = hashed_before(hashing, input->path);
+    if (before != NULL) {
+        input->bytes = before->bytes;
+        input->changed_ns = before->changed_ns;
+        memcpy(input->sm3, before->sm3, SM3_TEXT_SIZE);
+        return true;
+    }
     struct stat stat_now;
     if (stat(input->path, &stat_now) != 0) return err_set(err, ERR_MISSING, _("%s is not there"), input->path);
     input->changed_ns = stat_now.st_mtim.tv_sec * 1000000000LL + stat_now.st_mtim.tv_nsec;
     return sm3_of_file(input->path, input->sm3, &input->bytes, err);
 }
 
-bool lock_hash(Plan *plan, int jobs, Err *err)
+bool lock_hash(Plan *plan, Plan *const *earlier, size_t earlier_count, int jobs, Err *err)
 {
-    return parallel_for(jobs, plan->input_count, hash_one, plan, err);
+    Hashing hashing = {plan, earlier, earlier_count};
+    return parallel_for(jobs, plan->input_count, hash_one, &hashing, err);
 }
 
 bool lock_unchanged(const Plan *plan, Err *err)

@@ -4,9 +4,8 @@
 
 #include "gep/plan.h"
 
-// Size and SM3 of every input, by several threads. Files are hashed once a process as long as size and time of change
-// stay.
-MUST_CHECK bool lock_hash(Plan *plan, int jobs, Err *err);
+// Size and SM3 of every input, by several threads; a file that an earlier plan has too is hashed once.
+MUST_CHECK bool lock_hash(Plan *plan, Plan *const *earlier, size_t earlier_count, int jobs, Err *err);
 // Did any input change while the account was made? ERR_REFUSED names it.
 MUST_CHECK bool lock_unchanged(const Plan *plan, Err *err);
 MUST_CHECK bool lock_write(const Plan *plan, const Account *account, const char *path, const char *out_folder,

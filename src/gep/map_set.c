@@ -23,10 +23,10 @@ static const MapKind kinds[WHICH_COUNT] = {
     {"hole-%s.tif", "1", true},
 };
 
-static bool open_one(MapSet *maps, const PassOptions *options, size_t index, int which, Err *err)
+static bool open_one(MapSet *maps, const PassJob *job, size_t index, int which, Err *err)
 {
     const ServicePlan *service = &maps->plan->services[index];
-    const char *folder = kinds[which].holes ? options->diagnose : options->maps;
+    const char *folder = kinds[which].holes ? job->diagnose : job->maps;
     if (folder == NULL || service->variant == NULL || service->variant->kernel == NULL) return true;
     Arena *arena = maps->plan->arena;
     const char *path = file_join(arena, folder, arena_printf(arena, kinds[which].format, service->service->code));
@@ -38,8 +38,9 @@ static bool open_one(MapSet *maps, const PassOptions *options, size_t index, int
     return raster_out_open(path, &maps->plan->grid, &out, &maps->outs[index * WHICH_COUNT + (size_t)which], err);
 }
 
-bool map_set_open(const Plan *plan, const PassOptions *options, MapSet **out, Err *err)
+bool map_set_open(const PassJob *job, MapSet **out, Err *err)
 {
+    const Plan *plan = job->plan;
     MapSet *maps = arena_alloc(plan->arena, sizeof *maps);
     *maps = (MapSet){.plan = plan,
                      .count = plan->service_count * WHICH_COUNT,
@@ -47,7 +48,7 @@ bool map_set_open(const Plan *plan, const PassOptions *options, MapSet **out, Er
     *out = maps;
     for (size_t k = 0; k < plan->service_count; k++) {
         for (int which = 0; which < WHICH_COUNT; which++) {
-            if (!open_one(maps, options, k, which, err)) return false;
+            if (!open_one(maps, job, k, which, err)) return false;
         }
     }
     return true;

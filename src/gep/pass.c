@@ -16,25 +16,26 @@
 #include "gep/worker.h"
 #include "land/raster.h"
 
-typedef struct Pass {
-    Plan *plan;
-    const PassOptions *options;
-    PassResult *result;
-    int block, block_cols;
-    size_t block_count;
-    Worker **workers;
-    Tally **tallies;
-    bool with_before;
-    // sums in lattice order
-    pthread_mutex_t lock;
+typedef struct Year { // one job at work
+    PassJob *job;
+    Worker **workers; // [thread]
+    Tally **tallies;  // [thread]
+    MapSet *maps;
     TallySums **waiting; // [lattice cell], until all before it are in
     bool *done;
     size_t next;
-    MapSet *maps;
+} Year;
+
+typedef struct Pass {
+    const PassOptions *options;
+    const Grid *grid;
+    int block, block_cols;
+    size_t block_count, year_count;
+    Year *years;
+    pthread_mutex_t lock; // of waiting, done, next, and the results' sums
 } Pass;
 
-// ---- channels
-// ----------------------------------------------------------------------------------------------------------------
+// ---- channels ----
 
 static size_t number_channels(Plan *plan)
 {
@@ -54,12 +55,10 @@ double pass_sum(const PassResult *result, const Plan *plan, int class_index, int
     return result->sums[pair * result->channel_count + (size_t)channel];
 }
 
-// ---- in order
-// -----------------------------------------------------------------------------------------------------------------
+// ---- in order ----
 
-static void add_sums(Pass *pass, const TallySums *sums)
+static void add_sums(PassResult *result, const TallySums *sums)
 {
-    PassResult *result = pass->result;
     for (size_t p = 0; p < sums->pair_count; p++) {
         double *to = result->sums + sums->pairs[p] * result->channel_count;
         const double *from = sums->values + p * result->channel_count;
@@ -71,27 +70,26 @@ static void add_sums(Pass *pass, const TallySums *sums)
 }
 
 // sums may be NULL: the lattice cell is empty.
-static void commit(Pass *pass, size_t lattice_index, TallySums *sums)
+static void commit(Pass *pass, Year *year, size_t lattice_index, TallySums *sums)
 {
     pthread_mutex_lock(&pass->lock);
-    pass->waiting[lattice_index] = sums;
-    pass->done[lattice_index] = true;
-    size_t count = grid_lattice_count(&pass->plan->grid);
-    while (pass->next < count && pass->done[pass->next]) {
-        TallySums *next = pass->waiting[pass->next];
-        if (next != NULL) add_sums(pass, next);
+    year->waiting[lattice_index] = sums;
+    year->done[lattice_index] = true;
+    size_t count = grid_lattice_count(pass->grid);
+    while (year->next < count && year->done[year->next]) {
+        TallySums *next = year->waiting[year->next];
+        if (next != NULL) add_sums(&year->job->result, next);
         tally_sums_free(next);
-        pass->waiting[pass->next++] = NULL;
+        year->waiting[year->next++] = NULL;
     }
     pthread_mutex_unlock(&pass->lock);
 }
 
-// ---- blocks
-// ------------------------------------------------------------------------------------------------------------------
+// ---- blocks ----
 
 static Window block_window(const Pass *pass, size_t index)
 {
-    const Grid *grid = &pass->plan->grid;
+    const Grid *grid = pass->grid;
     int row = (int)(index / (size_t)pass->block_cols) * pass->block,
         col = (int)(index % (size_t)pass->block_cols) * pass->block;
     int width = grid->width - col < pass->block ? grid->width - col : pass->block,
@@ -104,49 +102,60 @@ static size_t lattice_of(const Grid *grid, int col, int row)
     return (size_t)(row / LATTICE) * (size_t)grid_lattice_cols(grid) + (size_t)(col / LATTICE);
 }
 
-static bool block_is_empty(const Pass *pass, Window block)
+static bool block_is_empty(const Pass *pass, const Year *year, Window block)
 {
     for (int row = block.row; row < block.row + block.height; row += LATTICE) {
         for (int col = block.col; col < block.col + block.width; col += LATTICE) {
-            if (!coverage_is_empty(pass->plan->coverage, lattice_of(&pass->plan->grid, col, row))) return false;
+            if (!coverage_is_empty(year->job->plan->coverage, lattice_of(pass->grid, col, row))) return false;
         }
     }
     return true;
 }
 
-static bool run_lattice_cell(Pass *pass, int worker, size_t index, Err *err)
+static bool run_lattice_cell(Pass *pass, Year *year, int thread, size_t index, Err *err)
 {
-    Tally *tally = pass->tallies[worker];
-    if (!worker_take(pass->workers[worker], index, err)) {
-        commit(pass, index, NULL);
+    Worker *worker = year->workers[thread];
+    Tally *tally = year->tallies[thread];
+    if (!worker_take(worker, index)) {
+        commit(pass, year, index, NULL);
         return true;
     }
-    Window window = grid_lattice_window(&pass->plan->grid, index);
-    tally_start(tally, window);
+    tally_start(tally, grid_lattice_window(pass->grid, index));
     Chunk chunk;
-    while (worker_next(pass->workers[worker], &chunk)) tally_chunk(tally, pass->workers[worker], &chunk);
-    if (!tally_maps(tally, pass->maps, err)) return false;
-    commit(pass, index, tally_end(tally, pass->result));
+    while (worker_next(worker, &chunk)) tally_chunk(tally, worker, &chunk);
+    if (!tally_maps(tally, year->maps, err)) return false;
+    commit(pass, year, index, tally_end(tally, &year->job->result));
     return true;
 }
 
-static bool run_block(void *context, int worker, size_t index, Err *err)
+static bool run_year_block(Pass *pass, Year *year, int thread, Window block, bool empty, Err *err)
 {
-    Pass *pass = context;
-    Window block = block_window(pass, index);
-    bool empty = block_is_empty(pass, block);
-    if (!empty && !worker_read(pass->workers[worker], block, err)) return false;
     for (int row = block.row; row < block.row + block.height; row += LATTICE) {
         for (int col = block.col; col < block.col + block.width; col += LATTICE) {
-            size_t lattice = lattice_of(&pass->plan->grid, col, row);
+            size_t lattice = lattice_of(pass->grid, col, row);
             if (empty) {
-                commit(pass, lattice, NULL);
-            } else if (!run_lattice_cell(pass, worker, lattice, err)) {
+                commit(pass, year, lattice, NULL);
+            } else if (!run_lattice_cell(pass, year, thread, lattice, err)) {
                 return false;
             }
         }
     }
-    progress_step(pass->next);
+    return true;
+}
+
+static bool run_block(void *context, int thread, size_t index, Err *err)
+{
+    Pass *pass = context;
+    Window block = block_window(pass, index);
+    bool empty = true;
+    for (size_t y = 0; y < pass->year_count; y++) empty = empty && block_is_empty(pass, &pass->years[y], block);
+    for (size_t y = 0; !empty && y < pass->year_count; y++) { // all first: later years share the layers of earlier ones
+        if (!worker_read(pass->years[y].workers[thread], block, err)) return false;
+    }
+    for (size_t y = 0; y < pass->year_count; y++) {
+        if (!run_year_block(pass, &pass->years[y], thread, block, empty, err)) return false;
+    }
+    progress_step(pass->years[0].next);
     return true;
 }
 
@@ -160,66 +169,73 @@ int pass_block(const Plan *plan, int asked)
     return LATTICE;
 }
 
-static bool open_hands(Pass *pass, Err *err)
+static bool open_year(Pass *pass, size_t index, Err *err)
 {
-    Arena *arena = pass->plan->arena;
-    pass->workers = arena_array(arena, (size_t)pass->options->jobs, sizeof *pass->workers);
-    pass->tallies = arena_array(arena, (size_t)pass->options->jobs, sizeof *pass->tallies);
-    for (int j = 0; j < pass->options->jobs; j++) {
-        if (!worker_open(pass->plan, NULL, pass->block, &pass->workers[j], err)) return false;
-        pass->tallies[j] = tally_open(pass->plan, pass->options, pass->result);
+    Year *year = &pass->years[index];
+    Plan *plan = year->job->plan;
+    size_t threads = (size_t)pass->options->jobs;
+    year->workers = arena_array(plan->arena, threads, sizeof *year->workers);
+    year->tallies = arena_array(plan->arena, threads, sizeof *year->tallies);
+    year->waiting = arena_array(plan->arena, grid_lattice_count(pass->grid), sizeof *year->waiting);
+    year->done = arena_array(plan->arena, grid_lattice_count(pass->grid), sizeof *year->done);
+    for (size_t t = 0; t < threads; t++) {
+        Worker **earlier = arena_array(plan->arena, index + 1, sizeof(Worker *));
+        for (size_t y = 0; y < index; y++) earlier[y] = pass->years[y].workers[t];
+        if (!worker_open(plan, NULL, pass->block, earlier, index, &year->workers[t], err)) return false;
+        year->tallies[t] = tally_open(year->job);
     }
-    return true;
+    return map_set_open(year->job, &year->maps, err);
 }
 
-static void close_hands(Pass *pass)
+static void close_year(const Pass *pass, Year *year)
 {
-    for (int j = 0; pass->workers != NULL && j < pass->options->jobs; j++) {
-        worker_close(pass->workers[j]);
-        tally_close(pass->tallies[j]);
+    for (int t = 0; year->workers != NULL && t < pass->options->jobs; t++) {
+        worker_close(year->workers[t]);
+        tally_close(year->tallies[t]);
     }
-    for (size_t i = 0; pass->waiting != NULL && i < grid_lattice_count(&pass->plan->grid); i++)
-        tally_sums_free(pass->waiting[i]);
+    for (size_t i = 0; year->waiting != NULL && i < grid_lattice_count(pass->grid); i++)
+        tally_sums_free(year->waiting[i]);
 }
 
 static bool run_spatial(Pass *pass, Err *err)
 {
-    const Grid *grid = &pass->plan->grid;
-    pass->block = pass_block(pass->plan, pass->options->block);
-    pass->block_cols = (grid->width + pass->block - 1) / pass->block;
-    pass->block_count = (size_t)pass->block_cols * (size_t)((grid->height + pass->block - 1) / pass->block);
-    pass->waiting = arena_array(pass->plan->arena, grid_lattice_count(grid), sizeof *pass->waiting);
-    pass->done = arena_array(pass->plan->arena, grid_lattice_count(grid), sizeof *pass->done);
-    bool ok = open_hands(pass, err) && map_set_open(pass->plan, pass->options, &pass->maps, err);
+    bool ok = true;
+    for (size_t y = 0; ok && y < pass->year_count; y++) ok = open_year(pass, y, err);
     if (ok) {
-        progress_start(_("computing"), grid_lattice_count(grid));
+        progress_start(_("computing"), grid_lattice_count(pass->grid));
         ok = parallel_for(pass->options->jobs, pass->block_count, run_block, pass, err);
         progress_end();
     }
-    assert(!ok || pass->next == grid_lattice_count(grid));
-    close_hands(pass);
-    return ok ? map_set_finish(pass->maps, err) : (map_set_abandon(pass->maps), false);
+    for (size_t y = 0; y < pass->year_count; y++) {
+        assert(!ok || pass->years[y].next == grid_lattice_count(pass->grid));
+        close_year(pass, &pass->years[y]);
+    }
+    for (size_t y = 0; y < pass->year_count; y++) {
+        if (ok) ok = map_set_finish(pass->years[y].maps, err);
+        if (!ok) map_set_abandon(pass->years[y].maps);
+    }
+    return ok;
 }
 
-static bool run_rows(Pass *pass, Err *err)
+static bool run_rows(PassJob *job, Err *err)
 {
     Worker *worker;
-    if (!worker_open(pass->plan, NULL, LATTICE, &worker, err)) return false;
-    Tally *tally = tally_open(pass->plan, pass->options, pass->result);
+    if (job->plan->row_count == 0) return true;
+    if (!worker_open(job->plan, NULL, LATTICE, NULL, 0, &worker, err)) return false;
+    Tally *tally = tally_open(job);
     tally_start(tally, (Window){0, 0, 0, 0});
     worker_take_rows(worker);
     Chunk chunk;
     while (worker_next(worker, &chunk)) tally_chunk(tally, worker, &chunk);
-    TallySums *sums = tally_end(tally, pass->result);
-    add_sums(pass, sums);
+    TallySums *sums = tally_end(tally, &job->result);
+    add_sums(&job->result, sums);
     tally_sums_free(sums);
     tally_close(tally);
     worker_close(worker);
     return true;
 }
 
-// ---- overviews
-// ---------------------------------------------------------------------------------------------------------------
+// ---- overviews ----
 
 // Overview pixels are 1, 2, 4 ... 256 cells a side, so that none crosses a lattice cell.
 static void open_overviews(const Plan *plan, const PassOptions *options, PassResult *result)
@@ -239,16 +255,39 @@ static void open_overviews(const Plan *plan, const PassOptions *options, PassRes
     }
 }
 
-bool pass_run(Plan *plan, const PassOptions *options, PassResult *out, Err *err)
+static bool open_result(PassJob *job, const PassOptions *options, int block, Err *err)
 {
-    *out =
+    Plan *plan = job->plan;
+    PassResult *result = &job->result;
+    *result =
         (PassResult){.channel_count = number_channels(plan), .pair_count = plan->class_count * (plan->zone_count + 1)};
-    out->sums = arena_array(plan->arena, out->pair_count * out->channel_count, sizeof(double));
+    result->sums = arena_array(plan->arena, result->pair_count * result->channel_count, sizeof(double));
     if (plan->land_before_layer >= 0)
-        out->transition_m2 = arena_array(plan->arena, plan->class_count * plan->class_count, sizeof(double));
-    open_overviews(plan, options, out);
-    if (!pass_statistics(plan, options->jobs, pass_block(plan, options->block), err)) return false;
-    Pass pass = {.plan = plan, .options = options, .result = out, .lock = PTHREAD_MUTEX_INITIALIZER};
-    if (!plan->tabular) return run_spatial(&pass, err);
-    return plan->row_count == 0 || run_rows(&pass, err);
+        result->transition_m2 = arena_array(plan->arena, plan->class_count * plan->class_count, sizeof(double));
+    open_overviews(plan, options, result);
+    return pass_statistics(plan, options->jobs, block, err);
+}
+
+bool pass_together(const Plan *a, const Plan *b)
+{
+    const Grid *x = &a->grid, *y = &b->grid;
+    return !a->tabular && !b->tabular && x->x0 == y->x0 && x->y0 == y->y0 && x->cell_m == y->cell_m &&
+           x->width == y->width && x->height == y->height && crs_same(a->crs, b->crs);
+}
+
+bool pass_run(PassJob *jobs, size_t count, const PassOptions *options, Err *err)
+{
+    Plan *first = jobs[0].plan;
+    Pass pass = {.options = options, .grid = &first->grid, .year_count = count, .lock = PTHREAD_MUTEX_INITIALIZER};
+    pass.block = pass_block(first, options->block);
+    for (size_t y = 0; y < count; y++) {
+        assert(y == 0 || pass_together(first, jobs[y].plan));
+        if (!open_result(&jobs[y], options, pass.block, err)) return false;
+    }
+    if (first->tabular) return run_rows(&jobs[0], err);
+    pass.block_cols = (pass.grid->width + pass.block - 1) / pass.block;
+    pass.block_count = (size_t)pass.block_cols * (size_t)((pass.grid->height + pass.block - 1) / pass.block);
+    pass.years = arena_array(first->arena, count, sizeof *pass.years);
+    for (size_t y = 0; y < count; y++) pass.years[y].job = &jobs[y];
+    return run_spatial(&pass, err);
 }

@@ -23,12 +23,8 @@ enum {
 
 typedef struct PassOptions {
     int jobs;
-    int block;          // 256, 512, 1024 cells a side; 0: chosen by the files' tiles
-    const double *yuan; // [(service * FLOW_MAX + flow) * CLASS_MAX + class]: value of a unit of flow, for overviews and
-                        // maps; NULL: none
-    int overview_max;   // pixels a side; 0: no overviews
-    const char *maps;   // folder for Cloud-Optimised GeoTIFFs, or NULL
-    const char *diagnose; // folder for hole-CODE.tif, or NULL
+    int block;        // 256, 512, 1024 cells a side; 0: chosen by the files' tiles
+    int overview_max; // pixels a side; 0: no overviews
 } PassOptions;
 
 typedef struct PassResult {
@@ -40,9 +36,19 @@ typedef struct PassResult {
     uint64_t cells;    // cells with a share
 } PassResult;
 
-// Sets ServicePlan.channel and runs the first pass for statistics where needed, then the pass. The result lives on
-// plan->arena.
-MUST_CHECK bool pass_run(Plan *plan, const PassOptions *options, PassResult *out, Err *err);
+typedef struct PassJob { // one year
+    Plan *plan;
+    const double *yuan; // [(service * FLOW_MAX + flow) * CLASS_MAX + class]: value of a unit of flow, for overviews and
+                        // maps; NULL: none
+    const char *maps;   // folder for Cloud-Optimised GeoTIFFs, or NULL
+    const char *diagnose; // folder for hole-CODE.tif, or NULL
+    PassResult result;    // filled; lives on plan->arena
+} PassJob;
+
+// Sets ServicePlan.channel and runs the first pass for statistics where needed, then one pass for all years together: a
+// layer that several of them use is read once. All plans have the same grid (pass_together says so).
+MUST_CHECK bool pass_run(PassJob *jobs, size_t count, const PassOptions *options, Err *err);
+bool pass_together(const Plan *a, const Plan *b);
 double pass_sum(const PassResult *result, const Plan *plan, int class_index, int zone, int channel);
 
 #endif

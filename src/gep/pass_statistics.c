@@ -85,7 +85,7 @@ static bool sweep_block(void *context, int worker, size_t index, Err *err)
             if (coverage_is_empty(sweep->plan->coverage, lattice)) continue;
             if (!read && !worker_read(sweep->workers[worker], block, err)) return false;
             read = true;
-            if (worker_take(sweep->workers[worker], lattice, err)) count_chunks(sweep, sweep->workers[worker]);
+            if (worker_take(sweep->workers[worker], lattice)) count_chunks(sweep, sweep->workers[worker]);
         }
     }
     return true;
@@ -148,7 +148,7 @@ bool pass_statistics(Plan *plan, int jobs, int block, Err *err)
     }
     sweep.workers = arena_array(arena, (size_t)jobs, sizeof *sweep.workers);
     bool ok = true;
-    for (int j = 0; ok && j < jobs; j++) ok = worker_open(plan, needed, block, &sweep.workers[j], err);
+    for (int j = 0; ok && j < jobs; j++) ok = worker_open(plan, needed, block, NULL, 0, &sweep.workers[j], err);
     ok = ok && two_sweeps(&sweep, jobs, err);
     for (int j = 0; j < jobs; j++) worker_close(sweep.workers[j]);
     arena_close(arena);

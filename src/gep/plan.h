@@ -86,10 +86,11 @@ typedef struct ServicePlan {
     Bound bound;
     bool counts[CLASS_MAX];
     size_t flow_count, part_count, entry_count;
-    const Entry *entries;           // of tables, checked; part resolved by name
+    const Entry *entries; // of tables, checked; part resolved by name
     size_t emission_count;
-    const Emission *emissions; // of table `emissions`, for flows with limited_by; NULL when the variant does not name it
-    int channel;                    // first accumulator channel (see pass.h)
+    const Emission
+        *emissions; // of table `emissions`, for flows with limited_by; NULL when the variant does not name it
+    int channel;    // first accumulator channel (see pass.h)
 } ServicePlan;
 
 typedef struct PlanInput { // a file that the account reads

@@ -76,7 +76,7 @@ static bool bind_options(const Plan *plan, const char *owner, const OptionNeed *
     return true;
 }
 
-// ---- parameters ----------------------------------------------------------------------------------------------
+// ---- parameters ----
 
 typedef struct Binding {
     Plan *plan;

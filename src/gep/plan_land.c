@@ -9,7 +9,7 @@
 #include "base/message.h"
 #include "gep/units.h"
 
-// ---- layers and files -------------------------------------------------------------------------------------------
+// ---- layers and files ----
 
 void plan_add_input(Plan *plan, const char *id, const char *path, int layer, const char *license)
 {
@@ -101,10 +101,10 @@ static const MapEntry *find_map(const Plan *plan, const char *id)
 
 static char *map_path(const Plan *plan, const MapEntry *map, int year)
 {
-    return district_path(plan->arena, &plan->district, district_expand(plan->arena, map->file, year, 0));
+    return district_file(plan->arena, &plan->district, map->file, year, 0);
 }
 
-// ---- grid -----------------------------------------------------------------------------------------------------------
+// ---- grid ----
 
 static bool grid_like(Plan *plan, const char *id)
 {
@@ -187,13 +187,12 @@ static bool read_polygons(Plan *plan, const char *id, const char *file, const ch
                           const char *name, Polygons *out)
 {
     Err err;
-    VectorRequest request = {
-        .path = district_path(plan->arena, &plan->district, district_expand(plan->arena, file, plan->year, 0)),
-        .layer = layer,
-        .code_field = code,
-        .name_field = name,
-        .target = plan->crs,
-        .repair = true};
+    VectorRequest request = {.path = district_file(plan->arena, &plan->district, file, plan->year, 0),
+                             .layer = layer,
+                             .code_field = code,
+                             .name_field = name,
+                             .target = plan->crs,
+                             .repair = true};
     plan_add_vector_input(plan, id, request.path);
     if (!vector_read_polygons(plan->arena, &request, out, &err)) return plan_fail(plan, id, request.path, &err);
     note_boundary(plan, request.path, out);
@@ -245,7 +244,7 @@ static bool plan_grid(Plan *plan)
            read_polygons(plan, "boundary", district->boundary_file, district->boundary_layer, "", "", &plan->boundary);
 }
 
-// ---- towns ---------------------------------------------------------------------------------------------------------
+// ---- towns ----
 
 static void name_zones(Plan *plan)
 {
@@ -299,7 +298,7 @@ static bool plan_zones(Plan *plan)
     return true;
 }
 
-// ---- land classes ------------------------------------------------------------------------------------------------
+// ---- land classes ----
 
 int plan_class_index(const Plan *plan, const char *code)
 {

@@ -27,8 +27,7 @@ int plan_add_node(Plan *plan, Node node)
     return (int)plan->node_count++;
 }
 
-// ---- maps
-// ------------------------------------------------------------------------------------------------------------
+// ---- maps ----
 
 static const MapEntry *map_for(const Plan *plan, const char *id, int months, int scenario)
 {
@@ -85,8 +84,7 @@ static int map_node(Plan *plan, const MapEntry *map, const char *id, int months,
     }
     const char *pattern = scenario == SCENARIO_NORMAL ? map->normal : map->file;
     for (int m = 0; m < months; m++) {
-        const char *path = district_path(plan->arena, &plan->district,
-                                         district_expand(plan->arena, pattern, plan->year, months == 12 ? m + 1 : 0));
+        const char *path = district_file(plan->arena, &plan->district, pattern, plan->year, months == 12 ? m + 1 : 0);
         if (!file_exists(path)) {
             strbuf_printf(why, "map %s: no file / 缺文件 %s; ", map->id, path);
             return -1;
@@ -97,7 +95,7 @@ static int map_node(Plan *plan, const MapEntry *map, const char *id, int months,
     return parse_fill(plan, map, &node) ? plan_add_node(plan, node) : -1;
 }
 
-// ---- class tables ---------------------------------------------------------------------------------------------------
+// ---- class tables ----
 
 static const ClassTableEntry *class_table_for(const Plan *plan, const char *id, const char **column)
 {
@@ -121,8 +119,7 @@ static int class_table_node(Plan *plan, const ClassTableEntry *entry, const char
         strbuf_printf(why, "class_tables %s: no map / 无此图层 %s; ", entry->id, entry->map);
         return -1;
     }
-    const char *path =
-        district_path(plan->arena, &plan->district, district_expand(plan->arena, entry->file, plan->year, 0));
+    const char *path = district_file(plan->arena, &plan->district, entry->file, plan->year, 0);
     plan_add_input(plan, entry->id, path, -1, "");
     Err err;
     ClassTable table;
@@ -132,16 +129,14 @@ static int class_table_node(Plan *plan, const ClassTableEntry *entry, const char
     }
     Node node = {
         .id = id, .unit = unit, .months = 1, .kind = NODE_CLASS_TABLE, .factor = 1, .fill = "", .fill_node = -1};
-    const char *map_file =
-        district_path(plan->arena, &plan->district, district_expand(plan->arena, map->file, plan->year, 0));
+    const char *map_file = district_file(plan->arena, &plan->district, map->file, plan->year, 0);
     node.layers[0] = plan_layer(plan, map->id, map_file, map->band, LAYER_CLASS, map->crs, map->license);
     node.code_count = table.count;
     node.codes = table.values;
     return node.layers[0] < 0 ? -1 : plan_add_node(plan, node);
 }
 
-// ---- fields
-// ------------------------------------------------------------------------------------------------------------
+// ---- fields ----
 
 static bool inputs_equal(const int *a, const int *b)
 {
@@ -236,8 +231,7 @@ static int field_node(Plan *plan, const Field *field, int scenario, StrBuf *why)
     return -1;
 }
 
-// ---- resolving
-// ---------------------------------------------------------------------------------------------------------
+// ---- resolving ----
 
 static int builtin_node(Plan *plan, const char *id, const char *unit, StrBuf *why)
 {

@@ -8,16 +8,14 @@
 #include "base/message.h"
 #include "gep/units.h"
 
-// ---- tables of the district
-// -------------------------------------------------------------------------------------------
+// ---- tables of the district ----
 
 static const Table *district_table(Plan *plan, const char *id, Err *err)
 {
     for (size_t i = 0; i < plan->district.table_count; i++) {
         const TableEntry *entry = &plan->district.tables[i];
         if (!text_equal(entry->id, id)) continue;
-        const char *path =
-            district_path(plan->arena, &plan->district, district_expand(plan->arena, entry->file, plan->year, 0));
+        const char *path = district_file(plan->arena, &plan->district, entry->file, plan->year, 0);
         plan_add_input(plan, id, path, -1, "");
         TableOptions options = {.sheet = entry->sheet, .encoding = entry->encoding, .comment = entry->comment};
         Table *table = arena_alloc(plan->arena, sizeof *table);
@@ -49,8 +47,7 @@ static int table_index(const Variant *variant, const char *id)
     return -1;
 }
 
-// ---- entries
-// ---------------------------------------------------------------------------------------------------------------
+// ---- entries ----
 
 static bool check_entries(Plan *plan, ServicePlan *service, StrBuf *why)
 {
@@ -194,8 +191,7 @@ static bool has_given_rows(Plan *plan, const char *code)
     return false;
 }
 
-// ---- kernels
-// ---------------------------------------------------------------------------------------------------------------
+// ---- kernels ----
 
 static bool kernel_inputs(Plan *plan, ServicePlan *service, int scenario, StrBuf *why)
 {
@@ -230,8 +226,7 @@ static bool plan_kernel(Plan *plan, ServicePlan *service, StrBuf *why)
     return true;
 }
 
-// ---- one service
-// ---------------------------------------------------------------------------------------------------------
+// ---- one service ----
 
 static const ServiceEntry *declared(const Plan *plan, const char *code)
 {
@@ -336,17 +331,21 @@ static void check_declarations(Plan *plan)
     }
 }
 
-// A condition is an option with the value yes, or SERVICE=VARIANT.
+static const ServicePlan *planned(const Plan *plan, const char *code)
+{
+    for (size_t i = 0; i < plan->service_count; i++) {
+        if (text_equal(plan->services[i].service->code, code)) return &plan->services[i];
+    }
+    return NULL;
+}
+
+// storm_excluded is seen from R01's variant; the others the district asserts by an option with the value yes.
 static bool condition_met(const Plan *plan, const char *condition)
 {
-    const char *equal = strchr(condition, '=');
-    if (equal == NULL) return condition[0] != '\0' && text_equal(plan_option(plan, condition, "no"), "yes");
-    for (size_t i = 0; i < plan->service_count; i++) {
-        const ServicePlan *service = &plan->services[i];
-        bool named = strncmp(service->service->code, condition, (size_t)(equal - condition)) == 0;
-        if (named && service->variant != NULL && text_equal(service->variant->id, equal + 1)) return true;
-    }
-    return false;
+    const ServicePlan *water = planned(plan, "R01");
+    if (text_equal(condition, "storm_excluded"))
+        return water != NULL && water->variant != NULL && text_equal(water->variant->id, "A_storm");
+    return condition[0] != '\0' && text_equal(plan_option(plan, condition, "no"), "yes");
 }
 
 // "R02.nitrogen" names a part; the whole service counts when it is in the total.

@@ -22,8 +22,7 @@ typedef struct PlanSet {
     const double *latitude_deg; // of the sites
 } PlanSet;
 
-// ---- reading
-// -----------------------------------------------------------------------------------------------------------
+// ---- reading ----
 
 static bool split_columns(Plan *plan, const StationEntry *entry, StationRequest *request, Err *err)
 {
@@ -45,9 +44,8 @@ static bool split_columns(Plan *plan, const StationEntry *entry, StationRequest 
 
 static char *resolve(Plan *plan, const char *pattern)
 {
-    return pattern[0] == '\0'
-               ? arena_text(plan->arena, "")
-               : district_path(plan->arena, &plan->district, district_expand(plan->arena, pattern, plan->year, 0));
+    return pattern[0] == '\0' ? arena_text(plan->arena, "")
+                              : district_file(plan->arena, &plan->district, pattern, plan->year, 0);
 }
 
 static bool site_latitudes(Plan *plan, PlanSet *set, Err *err)
@@ -107,8 +105,7 @@ static const PlanSet *station_set(Plan *plan, const StationEntry *entry, int sce
     return set;
 }
 
-// ---- at the sites
-// --------------------------------------------------------------------------------------------------------
+// ---- at the sites ----
 
 static bool find_series(const PlanSet *set, const FieldMethod *method, const Series *out[SITE_VARIABLE_MAX])
 {
@@ -183,8 +180,7 @@ static bool site_result(const Field *field, const FieldMethod *method, const Pla
     return true;
 }
 
-// ---- to the cells
-// ---------------------------------------------------------------------------------------------------------
+// ---- to the cells ----
 
 static bool lapse_per_m(const StationEntry *entry, const FieldMethod *method, double *per_m)
 {

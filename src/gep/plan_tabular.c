@@ -81,8 +81,7 @@ bool plan_tabular(Plan *plan)
         plan->class_count = 1;
         return true;
     }
-    const char *path =
-        district_path(plan->arena, district, district_expand(plan->arena, district->cells_file, plan->year, 0));
+    const char *path = district_file(plan->arena, &plan->district, district->cells_file, plan->year, 0);
     plan_add_input(plan, "cells", path, -1, "");
     TableOptions options = {.sheet = district->cells_sheet};
     if (!table_read(plan->arena, path, &options, plan->cells, &err)) return plan_fail(plan, "cells", path, &err);

@@ -74,14 +74,17 @@ static const Measure measures[] = {
 // Tonnes of standard coal are weighed as tonnes.
 static const char *without_coal(Arena *arena, const char *unit)
 {
-    if (stat_is_word(unit, "tce")) return "t";
-    return text_replace(arena, text_replace(arena, unit, "标准煤", ""), "标煤", "");
+    static const char *const words[][2] = {{"标准煤", ""}, {"标煤", ""}, {"tce", "t"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        unit = text_replace(arena, unit, words[i][0], words[i][1]);
+    return unit;
 }
 
 static const char *quantity_unit(const StatSheet *sheet, size_t row)
 {
-    const char *of_row = stat_text(sheet, row, UNIT);
-    return without_coal(sheet->arena, of_row[0] ? of_row : stat_header_unit(sheet, QUANTITY));
+    const char *unit = stat_text(sheet, row, UNIT);
+    if (!unit[0]) unit = stat_header_unit(sheet, QUANTITY);
+    return without_coal(sheet->arena, unit[0] ? unit : sheet->table->unit); // 单位：吨 above the header
 }
 
 static const Measure *measure_of(const char *unit)

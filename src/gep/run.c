@@ -17,7 +17,7 @@
 
 enum { OVERVIEW_MAX = 512 };
 
-typedef struct Run {
+typedef struct Run { // one year
     const RunOptions *options;
     int year;
     const char *out;
@@ -27,8 +27,7 @@ typedef struct Run {
     Stage *stage;
 } Run;
 
-// ---- planning
-// ------------------------------------------------------------------------------------------------------------------
+// ---- planning ----
 
 static bool open_plan(Arena *arena, const char *folder, int year, int jobs, Plan **plan, ValuePlan **values, Err *err)
 {
@@ -54,8 +53,7 @@ static void say_findings(const Findings *findings, Severity least)
     }
 }
 
-// ---- dry run
-// -------------------------------------------------------------------------------------------------------------------
+// ---- dry run ----
 
 static void print_plan(const Plan *plan, FILE *print)
 {
@@ -80,14 +78,17 @@ static void print_plan(const Plan *plan, FILE *print)
             megabytes + (double)plan->slot_count * CHUNK * sizeof(double) / 1e6);
 }
 
-// ---- writing
-// -------------------------------------------------------------------------------------------------------------------
+// ---- writing ----
 
 static bool write_pdf(Run *run, const char *folder, Err *err)
 {
     bool other_font = false;
-    if (!report_pdf(run->account, run->options->chinese, file_join(run->plan->arena, folder, "report.pdf"), &other_font, err)) return false;
-    if (other_font) message_say("%s", _("report.pdf: fonts-noto-cjk is not installed; another font was used, and the bytes depend on this machine"));
+    if (!report_pdf(run->account, run->options->chinese, file_join(run->plan->arena, folder, "report.pdf"), &other_font,
+                    err))
+        return false;
+    if (other_font)
+        message_say("%s", _("report.pdf: fonts-noto-cjk is not installed; another font was used, and the bytes depend "
+                            "on this machine"));
     return true;
 }
 
@@ -118,77 +119,121 @@ static bool print_account(const Run *run, FILE *print, Err *err)
     return true;
 }
 
-static bool compute(Run *run, const char *maps, Err *err)
+static bool prepare_job(Run *run, PassJob *job, Err *err)
 {
-    int jobs = run->options->jobs;
-    PassOptions options = {.jobs = jobs,
-                           .block = run->options->block,
-                           .yuan = run->values->yuan,
-                           .overview_max = OVERVIEW_MAX,
-                           .maps = maps,
-                           .diagnose = run->options->diagnose};
-    PassResult result;
-    if (options.diagnose != NULL && !file_make_folders(options.diagnose, err)) return false;
-    return lock_hash(run->plan, jobs, err) && pass_run(run->plan, &options, &result, err) &&
-           assemble(run->plan, run->values, &result, &run->account, err) && account_check(run->account, err) &&
-           lock_unchanged(run->plan, err);
+    *job = (PassJob){.plan = run->plan, .yuan = run->values->yuan, .diagnose = run->options->diagnose};
+    if (job->diagnose != NULL && !file_make_folders(job->diagnose, err)) return false;
+    if (!run->options->maps || run->plan->tabular || run->stage == NULL) return true;
+    job->maps = file_join(run->plan->arena, stage_path(run->stage), "maps");
+    return file_make_folders(job->maps, err);
 }
 
-static bool stage_year(Run *run, Err *err)
+// Hash, compute and judge several years of one grid in one pass.
+static bool compute(Run *runs, size_t count, Err *err)
 {
-    if (!stage_open(run->out, "account.json", &run->stage, err)) return false;
-    const char *maps = run->options->maps ? file_join(run->plan->arena, stage_path(run->stage), "maps") : NULL;
-    if (maps != NULL && !file_make_folders(maps, err)) return false;
-    return compute(run, maps, err);
+    const RunOptions *options = runs[0].options;
+    PassOptions pass = {.jobs = options->jobs, .block = options->block, .overview_max = OVERVIEW_MAX};
+    Arena *arena = arena_open();
+    PassJob *jobs = arena_array(arena, count, sizeof *jobs);
+    Plan **plans = arena_array(arena, count, sizeof *plans);
+    bool ok = true;
+    for (size_t y = 0; ok && y < count; y++) {
+        plans[y] = runs[y].plan;
+        ok = prepare_job(&runs[y], &jobs[y], err) && lock_hash(plans[y], plans, y, options->jobs, err);
+    }
+    ok = ok && pass_run(jobs, count, &pass, err);
+    for (size_t y = 0; ok && y < count; y++) {
+        ok = assemble(plans[y], runs[y].values, &jobs[y].result, &runs[y].account, err) &&
+             account_check(runs[y].account, err) && lock_unchanged(plans[y], err);
+        if (!ok && count > 1) err_within(err, "%d", runs[y].year);
+    }
+    arena_close(arena);
+    return ok;
 }
 
-static bool finish_year(Run *run, Fen before, FILE *print, Err *err)
-{
-    double last = money_to_yuan(before);
-    if (last != 0) run->account->change_from_before = money_to_yuan(run->account->gep.current) / last - 1;
-    return write_documents(run, err) && stage_commit(run->stage, err) && print_account(run, print, err);
-}
-
-static bool run_year(Run *run, Fen *before, FILE *print, Err *err)
+static bool open_year(Run *run, Err *err)
 {
     Arena *arena = arena_open();
-    bool ok = open_plan(arena, run->options->folder, run->year, run->options->jobs, &run->plan, &run->values, err);
+    bool ok = open_plan(arena, run->options->folder, run->year, run->options->jobs, &run->plan, &run->values, err) &&
+              plan_check(run->plan, err);
     arena_close(arena);
-    if (!ok) return false;
-    ok = plan_check(run->plan, err);
-    if (ok && run->options->dry_run) {
-        print_plan(run->plan, print);
-        say_findings(&run->plan->findings, FINDING_DOUBT);
-    } else if (ok) {
-        ok = stage_year(run, err) && finish_year(run, *before, print, err);
-        if (ok) *before = run->account->gep.current;
-    }
-    stage_close(run->stage);
-    plan_close(run->plan);
+    if (!ok && run->options->year_last > run->options->year_first) err_within(err, "%d", run->year);
     return ok;
+}
+
+static void dry_run(const Run *runs, size_t count, FILE *print)
+{
+    for (size_t y = 0; y < count; y++) {
+        print_plan(runs[y].plan, print);
+        say_findings(&runs[y].plan->findings, FINDING_DOUBT);
+    }
+}
+
+static bool finish_year(Run *run, const Run *before, FILE *print, Err *err)
+{
+    double last = before == NULL ? 0 : money_to_yuan(before->account->gep.current);
+    if (last != 0) run->account->change_from_before = money_to_yuan(run->account->gep.current) / last - 1;
+    if (!write_documents(run, err) || !stage_commit(run->stage, err) || !print_account(run, print, err)) return false;
+    say_findings(&run->plan->findings, FINDING_DOUBT);
+    return true;
+}
+
+// Years of one grid go together; a year whose grid differs begins a new pass.
+static bool compute_all(Run *runs, size_t count, Err *err)
+{
+    for (size_t first = 0, next; first < count; first = next) {
+        next = first + 1;
+        while (next < count && pass_together(runs[first].plan, runs[next].plan)) next++;
+        if (!compute(runs + first, next - first, err)) return false;
+    }
+    return true;
+}
+
+static bool run_years(Run *runs, size_t count, FILE *print, Err *err)
+{
+    const RunOptions *options = runs[0].options;
+    for (size_t y = 0; y < count; y++) {
+        if (!open_year(&runs[y], err)) return false;
+    }
+    if (options->dry_run) {
+        dry_run(runs, count, print);
+        return true;
+    }
+    if (count > 1 && !file_make_folders(options->out, err)) return false;
+    for (size_t y = 0; y < count; y++) {
+        if (!stage_open(runs[y].out, "account.json", &runs[y].stage, err)) return false;
+    }
+    if (!compute_all(runs, count, err)) return false;
+    for (size_t y = 0; y < count; y++) {
+        bool follows = y > 0 && runs[y].year == runs[y - 1].year + 1;
+        if (!finish_year(&runs[y], follows ? &runs[y - 1] : NULL, print, err)) return false;
+    }
+    return true;
 }
 
 bool run_account(const RunOptions *options, FILE *print, Err *err)
 {
     RunOptions own = *options;
     if (own.jobs <= 0) own.jobs = parallel_cores();
-    Fen before = {0};
     Arena *arena = arena_open();
-    bool ok = true, several = own.year_last > own.year_first;
-    for (int year = own.year_first; ok && year <= own.year_last; year++) {
-        Run run = {.options = &own,
-                   .year = year,
-                   .out = several ? file_join(arena, own.out, arena_printf(arena, "%d", year)) : own.out};
-        if (several && !own.dry_run) ok = file_make_folders(own.out, err);
-        ok = ok && run_year(&run, &before, print, err);
-        if (!ok && several) err_within(err, "%d", year);
+    size_t count = (size_t)(own.year_last - own.year_first + 1);
+    Run *runs = arena_array(arena, count, sizeof *runs);
+    for (size_t y = 0; y < count; y++) {
+        runs[y].options = &own;
+        runs[y].year = own.year_first + (int)y;
+        runs[y].out =
+            count > 1 && own.out != NULL ? file_join(arena, own.out, arena_printf(arena, "%d", runs[y].year)) : own.out;
+    }
+    bool ok = run_years(runs, count, print, err);
+    for (size_t y = 0; y < count; y++) {
+        stage_close(runs[y].stage);
+        plan_close(runs[y].plan);
     }
     arena_close(arena);
     return ok;
 }
 
-// ---- check
-// ----------------------------------------------------------------------------------------------------------------------
+// ---- check ----
 
 static void print_finding(const Finding *finding, FILE *print)
 {
@@ -233,10 +278,38 @@ static void print_findings(const Plan *plan, bool json, FILE *print)
     }
 }
 
+// The latest year for which a yearly file of the folder is there; the constant-price year when nothing is yearly.
+static int latest_year(Arena *arena, const District *district)
+{
+    enum { FIRST = 1950, LAST = 2150 };
+    for (int year = LAST; year >= FIRST; year--) {
+        for (size_t i = 0; i < district->map_count + district->table_count; i++) {
+            const char *file =
+                i < district->map_count ? district->maps[i].file : district->tables[i - district->map_count].file;
+            if (strstr(file, "{year}") != NULL &&
+                file_exists(district_file(arena, district, file, year, 1)))
+                return year;
+        }
+    }
+    return district->constant_price_year;
+}
+
+static bool year_or_latest(const char *folder, int *year, Err *err)
+{
+    if (*year != 0) return true;
+    Arena *arena = arena_open();
+    District district;
+    bool ok = district_read(arena, folder, &district, err);
+    if (ok) *year = latest_year(arena, &district);
+    arena_close(arena);
+    return ok;
+}
+
 bool run_check(const char *folder, int year, int jobs, bool json, FILE *print, Err *err)
 {
     Plan *plan;
     ValuePlan *values;
+    if (!year_or_latest(folder, &year, err)) return false;
     Arena *arena = arena_open();
     bool ok = open_plan(arena, folder, year, jobs > 0 ? jobs : parallel_cores(), &plan, &values, err);
     arena_close(arena);
@@ -253,8 +326,7 @@ bool run_check(const char *folder, int year, int jobs, bool json, FILE *print, E
     return ok;
 }
 
-// ---- verify
-// --------------------------------------------------------------------------------------------------------------------
+// ---- verify ----
 
 static bool stated_digest(Arena *arena, const char *out, char digest[SM3_TEXT_SIZE], Err *err)
 {
@@ -280,7 +352,7 @@ static bool recompute(const Lock *lock, int jobs, char digest[SM3_TEXT_SIZE], Er
     if (!ok) return false;
     const char *text;
     size_t size;
-    ok = plan_check(run.plan, err) && compute(&run, NULL, err) &&
+    ok = plan_check(run.plan, err) && compute(&run, 1, err) &&
          account_json(run.plan->arena, run.account, &text, &size, err);
     if (ok) snprintf(digest, SM3_TEXT_SIZE, "%s", run.account->result_sm3);
     plan_close(run.plan);

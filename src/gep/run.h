@@ -21,7 +21,8 @@ typedef struct RunOptions {
 // Refuses or writes OUT whole: account.json, account.xlsx, report.pdf, inputs.lock, maps/. Prints the account (or its
 // JSON) to `print`.
 MUST_CHECK bool run_account(const RunOptions *options, FILE *print, Err *err);
-// Everything that is wrong or doubtful, to `print`. ERR_REFUSED when something is wrong.
+// Everything that is wrong or doubtful, to `print`. year 0: the latest whose files are there. ERR_REFUSED when
+// something is wrong.
 MUST_CHECK bool run_check(const char *folder, int year, int jobs, bool json, FILE *print, Err *err);
 // Recomputes from OUT/inputs.lock. ERR_REFUSED names an input that moved or changed, or the digests that differ.
 MUST_CHECK bool run_verify(const char *out, int jobs, FILE *print, Err *err);

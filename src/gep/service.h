@@ -31,8 +31,7 @@ enum {
     CLASS_MAX = 128
 };
 
-// ---- what a kernel needs, declared
-// -----------------------------------------------------------------------------------------------------------
+// ---- what a kernel needs, declared ----
 
 typedef struct InputNeed {
     const char *id;   // a map, class-table column, station field, cells-table column or derived field of that name
@@ -62,8 +61,7 @@ typedef struct OptionNeed { // a choice in district.yaml's variants or the profi
     const char *fallback; // NULL: must be given
 } OptionNeed;
 
-// ---- what a kernel gets
-// ------------------------------------------------------------------------------------------------------------------------
+// ---- what a kernel gets ----
 
 typedef struct Cells {
     size_t count;                   // <= CHUNK
@@ -80,8 +78,7 @@ typedef struct Cells {
 
 typedef void Kernel(const Cells *cells, double *const *out);
 
-// ---- fields: intermediate layers
-// ----------------------------------------------------------------------------------------------------------------
+// ---- fields: intermediate layers ----
 
 // A site's daily series for methods that compute at stations first (engine.md, Exactness 7).
 typedef struct SiteDays {
@@ -130,8 +127,7 @@ typedef struct Field {
 // Built-in fields of the engine: "elevation" (m, from map dem), "slope" (deg, Horn on the metric grid), "latitude"
 // (deg), "cell_m" (m), "class" is class_index.
 
-// ---- services
-// -------------------------------------------------------------------------------------------------------------------------------------
+// ---- services ----
 
 typedef enum Group { GROUP_MATERIAL, GROUP_REGULATING, GROUP_CULTURAL } Group;
 

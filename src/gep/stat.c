@@ -39,32 +39,29 @@ const char *stat_header_unit(const StatSheet *sheet, int column)
 
 // ---- places
 
-static const char *stat_place(const StatSheet *sheet)
-{
-    const Table *table = sheet->table;
-    if (table->sheet[0] == '\0') return table->path;
-    return arena_printf(sheet->arena, "%s %s", table->path, table->sheet);
-}
-
 const char *stat_where(const StatSheet *sheet, size_t row)
 {
-    return arena_printf(sheet->arena, "%s row %d", stat_place(sheet), sheet->table->row_numbers[row]);
+    const Table *table = sheet->table;
+    const char *between = table->sheet[0] ? " " : "";
+    return arena_printf(sheet->arena, "%s%s%s row %d", table->path, between, table->sheet, table->row_numbers[row]);
 }
 
-// The column's header as it stands in the file; its name where it is absent.
-static const char *column_title(const StatSheet *sheet, int column)
+// A column's name in the manual.
+static const char *column_name(const StatSheet *sheet, int column)
 {
-    int at = sheet->column[column];
-    if (at >= 0) return sheet->table->columns[at].header;
     const char *names = sheet->columns[column].names;
     return arena_text_size(sheet->arena, names, strcspn(names, "|"));
 }
 
 bool stat_fault(const StatSheet *sheet, size_t row, int column, const char *expected, const char *remedy, Err *err)
 {
-    return err_set(err, ERR_INPUT, _("%s, row %d, column %s: expected %s, found \"%s\". %s"), stat_place(sheet),
-                   sheet->table->row_numbers[row], column_title(sheet, column), expected,
-                   table_cell(sheet->table, row, sheet->column[column]), remedy);
+    int at = sheet->column[column];
+    if (at >= 0) {
+        return table_fault(sheet->table, row, at, err, _("expected %s, found \"%s\". %s"), expected,
+                           table_cell(sheet->table, row, at), remedy);
+    }
+    return table_fault(sheet->table, row, at, err, _("expected %s in a column %s, which is not there. %s"), expected,
+                       column_name(sheet, column), remedy);
 }
 
 // ---- sheets and rows
@@ -74,8 +71,8 @@ static bool find_columns(StatSheet *sheet, Err *err)
     for (size_t i = 0; i < sheet->column_count; i++) {
         const StatColumn *column = &sheet->columns[i];
         sheet->column[i] = table_column(sheet->table, column->names);
-        if (sheet->column[i] >= 0 || !column->required) continue;
-        if (!table_need_column(sheet->table, column->names, &sheet->column[i], err)) return false;
+        if (sheet->column[i] < 0 && !column->required) continue;
+        if (!table_need_column(sheet->table, column->names, &sheet->column[i], err)) return false; // or there twice
     }
     return true;
 }
@@ -114,9 +111,8 @@ static bool of_this_year(const StatSheet *sheet, size_t row, bool *out, Err *err
     const char *cell = table_cell(sheet->table, row, sheet->year_column);
     int64_t year;
     if (!text_to_int64(cell, &year)) {
-        return err_set(err, ERR_INPUT, _("%s, row %d, column %s: expected a year, found \"%s\". Give the row its year"),
-                       stat_place(sheet), sheet->table->row_numbers[row],
-                       sheet->table->columns[sheet->year_column].header, cell);
+        return table_fault(sheet->table, row, sheet->year_column, err,
+                           _("expected a year, found \"%s\". Give the row its year"), cell);
     }
     *out = year == sheet->in->year;
     return true;
@@ -154,8 +150,9 @@ static bool read_share(const StatSheet *sheet, size_t row, int column, double *o
     bool percent = size > 0 && half[size - 1] == '%';
     const char *digits = percent ? arena_text_size(sheet->arena, half, size - 1) : half;
     bool number = text_to_double(digits, out);
-    const char *unit = text_half_width(sheet->arena, stat_header_unit(sheet, column));
-    if (number && (percent || text_equal(unit, "%"))) *out /= 100;
+    double factor;
+    percent = percent || unit_factor(stat_header_unit(sheet, column), "percent", &factor);
+    if (number && percent) *out /= 100;
     if (number && *out >= 0 && *out <= 1) return true;
     return stat_fault(sheet, row, column, _("a share of 0 to 1, or 0 to 100 %"), _("Correct the cell"), err);
 }
@@ -168,7 +165,8 @@ static bool read_amount(const StatSheet *sheet, size_t row, int column, double *
         return stat_fault(sheet, row, column, _("a number that is not negative"), _("Correct the cell"), err);
     }
     const char *from = stat_header_unit(sheet, column), *to = sheet->columns[column].unit;
-    if (from[0] == '\0' || to[0] == '\0' || stat_convert(*out, from, to, out)) return true;
+    if (from[0] == '\0') return table_number(sheet->table, row, sheet->column[column], to, out, err);
+    if (to[0] == '\0' || stat_convert(*out, from, to, out)) return true;
     const char *expected = arena_printf(sheet->arena, _("a unit that converts to %s"), to);
     return stat_fault(sheet, row, column, expected, _("Correct the unit in the column's header"), err);
 }
@@ -271,11 +269,9 @@ static bool check_once(const StatSheet *sheet, StatList *list, Err *err)
     qsort(list->keys, list->key_count, sizeof *list->keys, compare_keys);
     for (size_t i = 1; i < list->key_count; i++) {
         if (strcmp(list->keys[i - 1].text, list->keys[i].text) != 0) continue;
-        const int *numbers = sheet->table->row_numbers;
-        return err_set(err, ERR_INPUT,
-                       _("%s, row %d: \"%s\" stands already in row %d. Expected one row; add the two or delete one"),
-                       stat_place(sheet), numbers[list->keys[i].row], list->keys[i].text,
-                       numbers[list->keys[i - 1].row]);
+        return table_fault(sheet->table, list->keys[i].row, -1, err,
+                           _("\"%s\" stands already in row %d. Expected one row; add the two or delete one"),
+                           list->keys[i].text, sheet->table->row_numbers[list->keys[i - 1].row]);
     }
     return true;
 }
@@ -290,7 +286,7 @@ bool stat_finish(const StatSheet *sheet, StatList *list, Entry **out, size_t *ou
     return err_set(err, ERR_MISSING,
                    _("%s: %s has no row for it in %d. Add rows, or state under services that it is not_applicable or "
                      "not_available, with the reason"),
-                   in->code, stat_place(sheet), in->year);
+                   in->code, sheet->table->path, in->year);
 }
 
 bool stat_tabulate(Arena *arena, const StatInput *in, size_t which, const StatColumn *columns, size_t count,

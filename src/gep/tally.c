@@ -8,7 +8,7 @@
 struct Tally {
     Arena *arena;
     const Plan *plan;
-    const PassOptions *options;
+    const PassJob *job;
     size_t channels;
     int step, side; // cells and pixels a lattice side of overviews; 0 none
     bool want_maps, want_holes;
@@ -45,18 +45,17 @@ static void *must(void *memory)
     return memory;
 }
 
-Tally *tally_open(const Plan *plan, const PassOptions *options, const PassResult *shape)
+Tally *tally_open(const PassJob *job)
 {
+    const Plan *plan = job->plan;
+    const PassResult *shape = &job->result;
     Arena *arena = arena_open();
     Tally *tally = arena_alloc(arena, sizeof *tally);
-    *tally = (Tally){.arena = arena,
-                     .plan = plan,
-                     .options = options,
-                     .channels = shape->channel_count,
-                     .step = shape->overview_step};
+    *tally = (Tally){
+        .arena = arena, .plan = plan, .job = job, .channels = shape->channel_count, .step = shape->overview_step};
     size_t shares = plan->tabular ? CHUNK : coverage_max_shares(plan->coverage);
-    tally->want_maps = options->maps != NULL;
-    tally->want_holes = options->diagnose != NULL;
+    tally->want_maps = job->maps != NULL;
+    tally->want_holes = job->diagnose != NULL;
     tally->pair_at = arena_array(arena, shape->pair_count, sizeof(int32_t));
     tally->share_pair = arena_array(arena, shares, sizeof(uint32_t));
     tally->share_area = arena_array(arena, shares, sizeof(double));
@@ -107,8 +106,7 @@ void tally_start(Tally *tally, Window lattice)
     }
 }
 
-// ---- pairs
-// -------------------------------------------------------------------------------------------------------------------
+// ---- pairs ----
 
 static uint32_t pair_of(Tally *tally, size_t pair)
 {
@@ -146,8 +144,7 @@ static void add_transitions(Tally *tally, const Chunk *chunk, const uint16_t *be
     }
 }
 
-// ---- one service
-// -----------------------------------------------------------------------------------------------------------
+// ---- one service ----
 
 typedef enum CellState { CELL_OUTSIDE, CELL_HOLE, CELL_VALID, CELL_FILLED } CellState;
 
@@ -236,16 +233,15 @@ static void add_service(Tally *tally, const ServicePlan *service, const Chunk *c
     }
 }
 
-// ---- pictures and maps
-// -------------------------------------------------------------------------------------------------------
+// ---- pictures and maps ----
 
 static double cell_yuan(const Tally *tally, size_t index, size_t class_index, size_t i)
 {
     const ServicePlan *service = &tally->plan->services[index];
     double yuan = 0;
-    for (size_t f = 0; tally->options->yuan != NULL && f < service->flow_count; f++) {
-        yuan += tally->flows[SCENARIO_ACTUAL][f][i] *
-                tally->options->yuan[(index * FLOW_MAX + f) * CLASS_MAX + class_index];
+    for (size_t f = 0; tally->job->yuan != NULL && f < service->flow_count; f++) {
+        yuan +=
+            tally->flows[SCENARIO_ACTUAL][f][i] * tally->job->yuan[(index * FLOW_MAX + f) * CLASS_MAX + class_index];
     }
     return yuan;
 }
@@ -319,8 +315,7 @@ bool tally_maps(Tally *tally, MapSet *maps, Err *err)
     return true;
 }
 
-// ---- the end
-// ------------------------------------------------------------------------------------------------------------------
+// ---- the end ----
 
 static void place_pixels(const Tally *tally, PassResult *result)
 {

@@ -19,7 +19,7 @@ void tally_sums_free(TallySums *sums); // NULL is allowed
 
 // The rasters that the pass writes: values and quantities with --maps, holes with --diagnose.
 typedef struct MapSet MapSet;
-MUST_CHECK bool map_set_open(const Plan *plan, const PassOptions *options, MapSet **out, Err *err);
+MUST_CHECK bool map_set_open(const PassJob *job, MapSet **out, Err *err);
 MUST_CHECK bool map_set_finish(MapSet *maps, Err *err);
 void map_set_abandon(MapSet *maps);
 bool map_set_is_empty(const MapSet *maps);
@@ -27,7 +27,7 @@ bool map_set_is_empty(const MapSet *maps);
 MUST_CHECK bool map_set_write(MapSet *maps, size_t service, int which, Window window, const float *values, Err *err);
 
 typedef struct Tally Tally;
-Tally *tally_open(const Plan *plan, const PassOptions *options, const PassResult *shape);
+Tally *tally_open(const PassJob *job);
 void tally_close(Tally *tally);
 void tally_start(Tally *tally, Window lattice);
 void tally_chunk(Tally *tally, Worker *worker, const Chunk *chunk);

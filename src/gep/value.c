@@ -36,8 +36,7 @@ double value_tax_price(double rate_yuan, double equivalent_kg)
     return rate_yuan * 1000 / equivalent_kg;
 }
 
-// ---- one price
-// ---------------------------------------------------------------------------------------------------------------
+// ---- one price ----
 
 typedef struct PriceAsk {
     Plan *plan;
@@ -102,8 +101,7 @@ static double price_of(PriceAsk *ask, const char *id)
     return isnan(price) ? tax_price(ask, id + 4) : price;
 }
 
-// ---- one part
-// ----------------------------------------------------------------------------------------------------------------
+// ---- one part ----
 
 static double factor_of(Plan *plan, const Part *part, const char *ecosystem, Rows *rows)
 {

@@ -45,8 +45,7 @@ struct Worker {
     const double **pointers; // [INPUT_MAX * 12]
 };
 
-// ---- opening
-// -----------------------------------------------------------------------------------------------------------
+// ---- opening ----
 
 static void mark(Worker *worker, int node)
 {
@@ -75,13 +74,26 @@ static void mark_layers(Worker *worker)
     if (plan->land_before_layer >= 0) worker->layer_needed[plan->land_before_layer] = true;
 }
 
-static bool open_layers(Worker *worker, int block, Err *err)
+static float *shared_tile(const Worker *worker, const PlanLayer *wanted)
+{
+    for (size_t i = 0; i < worker->plan->layer_count; i++) {
+        const PlanLayer *layer = &worker->plan->layers[i];
+        bool same = layer->band == wanted->band && layer->kind == wanted->kind && layer->halo == wanted->halo &&
+                    strcmp(layer->path, wanted->path) == 0;
+        if (same && worker->tiles[i] != NULL) return worker->tiles[i];
+    }
+    return NULL;
+}
+
+static bool open_layers(Worker *worker, int block, Worker *const *earlier, size_t earlier_count, Err *err)
 {
     const Plan *plan = worker->plan;
     worker->layers = arena_array(worker->arena, plan->layer_count, sizeof *worker->layers);
     worker->tiles = arena_array(worker->arena, plan->layer_count, sizeof *worker->tiles);
     for (size_t i = 0; i < plan->layer_count; i++) {
-        if (!worker->layer_needed[i]) continue;
+        for (size_t e = 0; e < earlier_count && worker->tiles[i] == NULL; e++)
+            worker->tiles[i] = shared_tile(earlier[e], &plan->layers[i]);
+        if (!worker->layer_needed[i] || worker->tiles[i] != NULL) continue;
         if (!layer_open(plan->layers[i].layer, &worker->layers[i], err)) return false;
         size_t side = (size_t)(block + 2 * plan->layers[i].halo);
         worker->tiles[i] = arena_array(worker->arena, side * side, sizeof(float));
@@ -131,7 +143,8 @@ static void open_arrays(Worker *worker)
     worker->slope_window = arena_array(arena, (LATTICE + 2) * (LATTICE + 2), sizeof(float));
 }
 
-bool worker_open(const Plan *plan, const bool *needed, int block, Worker **out, Err *err)
+bool worker_open(const Plan *plan, const bool *needed, int block, Worker *const *earlier, size_t earlier_count,
+                 Worker **out, Err *err)
 {
     Arena *arena = arena_open();
     Worker *worker = arena_alloc(arena, sizeof *worker);
@@ -144,7 +157,7 @@ bool worker_open(const Plan *plan, const bool *needed, int block, Worker **out, 
     }
     mark_layers(worker);
     open_arrays(worker);
-    if (!open_layers(worker, block, err) || !open_latitude(worker, err)) {
+    if (!open_layers(worker, block, earlier, earlier_count, err) || !open_latitude(worker, err)) {
         worker_close(worker);
         return false;
     }
@@ -160,14 +173,13 @@ void worker_close(Worker *worker)
     arena_close(worker->arena);
 }
 
-// ---- a block, a lattice cell
-// ------------------------------------------------------------------------------------------------
+// ---- a block, a lattice cell ----
 
 bool worker_read(Worker *worker, Window block, Err *err)
 {
     worker->block = block;
     for (size_t i = 0; i < worker->plan->layer_count; i++) {
-        if (!worker->layer_needed[i]) continue;
+        if (worker->layers[i] == NULL) continue; // not needed, or read by an earlier year
         int halo = worker->plan->layers[i].halo;
         Window window = {block.col - halo, block.row - halo, block.width + 2 * halo, block.height + 2 * halo};
         if (!layer_read(worker->layers[i], window, worker->tiles[i], err))
@@ -217,9 +229,8 @@ static void take_slope(Worker *worker)
     terrain_slope_deg(window, l, worker->plan->grid.cell_m / factor, worker->slope);
 }
 
-bool worker_take(Worker *worker, size_t lattice_index, Err *err)
+bool worker_take(Worker *worker, size_t lattice_index)
 {
-    (void)err;
     const Plan *plan = worker->plan;
     worker->next_share = worker->share_count = 0;
     if (coverage_is_empty(plan->coverage, lattice_index)) return false;
@@ -237,8 +248,7 @@ void worker_take_rows(Worker *worker)
     worker->next_row = 0;
 }
 
-// ---- a chunk
-// -----------------------------------------------------------------------------------------------------------------
+// ---- a chunk ----
 
 static void next_cells(Worker *worker)
 {
@@ -307,8 +317,7 @@ static void classify(Worker *worker, int layer, uint16_t *class_index, uint8_t *
     }
 }
 
-// ---- nodes
-// -------------------------------------------------------------------------------------------------------------------
+// ---- nodes ----
 
 static double *slot(const Worker *worker, const Node *node, int month)
 {

@@ -16,13 +16,16 @@ typedef struct Chunk { // cells of one lattice cell (or rows of the cells table)
 } Chunk;
 
 typedef struct Worker Worker;
-// needed[node]: the nodes to evaluate; NULL means all. Other layers are not opened.
-MUST_CHECK bool worker_open(const Plan *plan, const bool *needed, int block, Worker **out, Err *err);
+// needed[node]: the nodes to evaluate; NULL means all. Other layers are not opened. A layer that one of the `earlier`
+// workers (of other years, the same thread, the same grid and block) reads too is not opened either: its tile is
+// theirs, and they must read first.
+MUST_CHECK bool worker_open(const Plan *plan, const bool *needed, int block, Worker *const *earlier,
+                            size_t earlier_count, Worker **out, Err *err);
 void worker_close(Worker *worker);
 // Reads all needed layers for a block (cells of the grid).
 MUST_CHECK bool worker_read(Worker *worker, Window block, Err *err);
 // Takes one lattice cell of the block read: false when it has no cell inside the district.
-MUST_CHECK bool worker_take(Worker *worker, size_t lattice_index, Err *err);
+bool worker_take(Worker *worker, size_t lattice_index);
 // The next chunk of what was taken, with every needed node evaluated; false at the end.
 bool worker_next(Worker *worker, Chunk *out);
 // Tabular mode: the same over the rows of the cells table.

@@ -16,16 +16,19 @@ static void cai(const Cells *cells, double *const *out)
     cover_c_cai(out[0], percent, cells->count);
 }
 
-// Table A.1 by class and cover; where R02.c_dry is 1 the formula for dry cropland instead.
+// Table A.1 where the class has bands of it; the formula for dry cropland; the fixed values of R02.c for all else.
 static void hj1173(const Cells *cells, double *const *out)
 {
-    double *percent = cells->scratch[0], *dry = cells->scratch[1], *is_dry = cells->scratch[2];
+    double *percent = cells->scratch[0], *dry = cells->scratch[1], *banded = cells->scratch[2];
     to_percent(cells, percent);
     cover_c_dry_cropland(dry, cells->in[0][0], cells->count);
-    cells_by_class(cells, 1, is_dry);
-    cells_band(cells, 0, percent, out[0]);
+    cells_band(cells, 0, percent, banded);
+    cells_by_class(cells, 1, out[0]);
     for (size_t i = 0; i < cells->count; i++) {
-        if (is_dry[i] == 1) out[0][i] = dry[i];
+        if (cells_has_band(cells, 0, i))
+            out[0][i] = banded[i];
+        else if (cells_within(cells, i, "512"))
+            out[0][i] = dry[i];
     }
 }
 
@@ -61,7 +64,7 @@ const Field field_c_factor = {
                 .source = "HJ 1173-2021 table A.1 and the formula for dry cropland [S31], [S33]",
                 .inputs = {{"cover_fraction", 1, "1"}},
                 .params = {{"R02.c_cover", PARAM_BAND, "1"},
-                           {.id = "R02.c_dry", .shape = PARAM_BY_CLASS, .unit = "1", .optional = true}},
+                           {.id = "R02.c", .shape = PARAM_BY_CLASS, .unit = "1", .optional = true}},
                 .kernel = hj1173,
             },
             {

@@ -36,7 +36,7 @@ static void r1_at_site(const SiteDays *days, double *out, char why[256])
     ErosivityFit fit = {0};
     int erosive_days;
     out[0] = NAN;
-    if (!daily_site_year(days, days->scalar[0], rain, why)) return;
+    if (!daily_site_year(days, 0, days->scalar[0], rain, why)) return;
     if (!fit_years(days, days->scalar[0], &fit, &erosive_days)) {
         snprintf(why, 256, _("no year from %d to %d is complete enough to fit the erosivity exponent"), days->fit_first,
                  days->fit_last);
@@ -48,7 +48,7 @@ static void r1_at_site(const SiteDays *days, double *out, char why[256])
 static void r2_at_site(const SiteDays *days, double *out, char why[256])
 {
     double rain[YEAR_DAYS];
-    bool complete = daily_site_year(days, days->scalar[1], rain, why);
+    bool complete = daily_site_year(days, 0, days->scalar[1], rain, why);
     out[0] = complete ? 0 : NAN;
     for (int month = 1; complete && month <= 12; month++) {
         int first, count;

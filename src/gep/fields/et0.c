@@ -7,35 +7,25 @@
 
 #include <math.h>
 
+// et0: NULL when the site could not give it.
 static void sum_months(const SiteDays *days, const double *et0, double missing_days_max, double *out, char why[256])
 {
+    bool complete = et0 && site_et0_complete(days, et0, missing_days_max, why);
     for (int month = 1; month <= 12; month++) {
-        out[month - 1] = daily_month_sum(et0, days->year, month, missing_days_max);
-        if (isnan(out[month - 1])) daily_say_incomplete(why, days->year, missing_days_max);
+        out[month - 1] = complete ? daily_month_sum(et0, days->year, month) : NAN;
     }
-}
-
-static void all_missing(double *out)
-{
-    for (int month = 0; month < 12; month++) out[month] = NAN;
 }
 
 static void penman_at_site(const SiteDays *days, double *out, char why[256])
 {
     double et0[YEAR_DAYS];
-    if (site_et0_penman(days, et0, why))
-        sum_months(days, et0, days->scalar[2], out, why);
-    else
-        all_missing(out);
+    sum_months(days, site_et0_penman(days, et0, why) ? et0 : NULL, days->scalar[2], out, why);
 }
 
 static void hargreaves_at_site(const SiteDays *days, double *out, char why[256])
 {
     double et0[YEAR_DAYS];
-    if (site_et0_hargreaves(days, et0, why))
-        sum_months(days, et0, days->scalar[0], out, why);
-    else
-        all_missing(out);
+    sum_months(days, site_et0_hargreaves(days, et0, why) ? et0 : NULL, days->scalar[0], out, why);
 }
 
 static void hargreaves_months(const Cells *cells, double *const *out)

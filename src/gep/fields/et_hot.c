@@ -25,12 +25,9 @@ static double sum_of_hot_days(const double *et0, const double *temperature, doub
 static double of_year(const SiteDays *days, const double *et0, int tmean, const double *scalar, char why[256])
 {
     double temperature[YEAR_DAYS];
-    daily_year(days, tmean, days->year, temperature);
-    if (daily_complete(temperature, days->year, scalar[1]) && daily_complete(et0, days->year, scalar[1])) {
-        return sum_of_hot_days(et0, temperature, scalar[0]);
-    }
-    daily_say_incomplete(why, days->year, scalar[1]);
-    return NAN;
+    bool complete =
+        site_et0_complete(days, et0, scalar[1], why) && daily_site_year(days, tmean, scalar[1], temperature, why);
+    return complete ? sum_of_hot_days(et0, temperature, scalar[0]) : NAN;
 }
 
 static void penman_at_site(const SiteDays *days, double *out, char why[256])

@@ -6,7 +6,7 @@
 static void count_at_site(const SiteDays *days, double *out, char why[256])
 {
     double temperature[YEAR_DAYS];
-    bool complete = daily_site_year(days, days->scalar[1], temperature, why);
+    bool complete = daily_site_year(days, 0, days->scalar[1], temperature, why);
     out[0] = complete ? 0 : NAN;
     for (int i = 0; complete && i < YEAR_DAYS; i++) {
         if (temperature[i] > days->scalar[0]) out[0]++;

@@ -1,18 +1,17 @@
 // p_factor.c - the support practice factor P of RUSLE (option p). "none" is the form without P (HJ 1173-2021).
 //
-// "table" takes column `p` of a class table if there is one, else parameter R02.p by class. The two slope rules hold
-// for the classes that have rows for them; the others take R02.p.
+// "table" takes column `p` of a class table if there is one, else parameter R02.p by class. "wener" is the slope rule
+// on cropland (51), "slope_table" the bands of R02.p_slope where a class has them; the other classes take R02.p.
 #include "gep/cells.h"
 #include "gep/formulas/practice.h"
 
 static void wener(const Cells *cells, double *const *out)
 {
-    double *by_slope = cells->scratch[0], *applies = cells->scratch[1];
+    double *by_slope = cells->scratch[0];
     practice_p_wener(by_slope, cells->in[0][0], cells->count);
-    cells_by_class(cells, 0, applies);
-    cells_by_class(cells, 1, out[0]);
+    cells_by_class(cells, 0, out[0]);
     for (size_t i = 0; i < cells->count; i++) {
-        if (applies[i] == 1) out[0][i] = by_slope[i];
+        if (cells_within(cells, i, "51")) out[0][i] = by_slope[i];
     }
 }
 
@@ -22,7 +21,7 @@ static void slope_table(const Cells *cells, double *const *out)
     cells_band(cells, 0, cells->in[0][0], by_slope);
     cells_by_class(cells, 1, out[0]);
     for (size_t i = 0; i < cells->count; i++) {
-        if (cells->bands[0][cells->class_index[i]].count > 0) out[0][i] = by_slope[i];
+        if (cells_has_band(cells, 0, i)) out[0][i] = by_slope[i];
     }
 }
 
@@ -54,10 +53,10 @@ const Field field_p_factor = {
             },
             {
                 .name = "wener",
-                .source = "Wener, 0.2 + 0.03 slope percent (recalled, verify), where R02.p_wener is 1 [S42]",
+                .source =
+                    "Wener, 0.2 + 0.03 slope percent on paddy and dry cropland [S42] (coefficients recalled, verify)",
                 .inputs = {{"slope", 1, "deg"}},
-                .params = {{"R02.p_wener", PARAM_BY_CLASS, "1"},
-                           {.id = "R02.p", .shape = PARAM_BY_CLASS, .unit = "1", .optional = true}},
+                .params = {{.id = "R02.p", .shape = PARAM_BY_CLASS, .unit = "1", .optional = true}},
                 .kernel = wener,
             },
             {

@@ -8,14 +8,12 @@
 static void at_site(const SiteDays *days, double *out, char why[256])
 {
     double rain[YEAR_DAYS];
-    daily_year(days, 0, days->year, rain);
+    bool complete = daily_site_year(days, 0, days->scalar[0], rain, why);
     for (int month = 1; month <= 12; month++) {
         int first, count;
         daily_month(days->year, month, &first, &count);
         out[month - 1] = daily_events(rain + first, (size_t)count, RAIN_DAY_MM).days;
-        if (!isnan(daily_month_sum(rain, days->year, month, days->scalar[0]))) continue;
-        out[month - 1] = NAN;
-        daily_say_incomplete(why, days->year, days->scalar[0]);
+        if (!complete) out[month - 1] = NAN;
     }
 }
 

@@ -6,7 +6,7 @@
 static void count_at_site(const SiteDays *days, double *out, char why[256])
 {
     double rain[YEAR_DAYS];
-    bool complete = daily_site_year(days, days->scalar[1], rain, why);
+    bool complete = daily_site_year(days, 0, days->scalar[1], rain, why);
     out[0] = daily_events(rain, YEAR_DAYS, days->scalar[0]).days;
     if (!complete) out[0] = NAN;
 }

@@ -8,7 +8,7 @@
 static void sum_at_site(const SiteDays *days, double *out, char why[256])
 {
     double rain[YEAR_DAYS];
-    bool complete = daily_site_year(days, days->scalar[1], rain, why);
+    bool complete = daily_site_year(days, 0, days->scalar[1], rain, why);
     out[0] = complete ? 0 : NAN;
     for (int i = 0; complete && i < YEAR_DAYS; i++) {
         if (rain[i] >= days->scalar[0]) out[0] += exact_log(rain[i]);

@@ -11,15 +11,13 @@
 static void at_site(const SiteDays *days, double *out, char why[256])
 {
     double wind[YEAR_DAYS];
-    daily_year(days, 0, days->year, wind);
-    for (int i = 0; i < YEAR_DAYS; i++) wind[i] = evaporation_wind_2m(wind[i], days->wind_height_m);
+    bool complete = daily_site_year(days, 0, days->scalar[0], wind, why);
     if (isnan(days->wind_height_m)) snprintf(why, 256, "%s", _("wind_height_m of the stations is not given"));
+    for (int i = 0; i < YEAR_DAYS; i++) wind[i] = evaporation_wind_2m(wind[i], days->wind_height_m);
     for (int month = 1; month <= 12; month++) {
         int first, count;
         daily_month(days->year, month, &first, &count);
-        bool complete = !isnan(daily_month_mean(wind, days->year, month, days->scalar[0]));
         out[month - 1] = complete ? rweq_wind(wind + first, (size_t)count) : NAN;
-        if (!complete && !isnan(days->wind_height_m)) daily_say_incomplete(why, days->year, days->scalar[0]);
     }
 }
 

@@ -41,36 +41,35 @@ static Month collect(const double *year_days, int year, int month)
     return out;
 }
 
-static bool too_many_missing(const Month *month, double missing_days_max)
-{
-    return month->present == 0 || month->days - month->present > missing_days_max;
-}
-
-double daily_month_mean(const double *year_days, int year, int month, double missing_days_max)
-{
-    Month found = collect(year_days, year, month);
-    return too_many_missing(&found, missing_days_max) ? NAN : found.sum / found.present;
-}
-
-double daily_month_sum(const double *year_days, int year, int month, double missing_days_max)
-{
-    Month found = collect(year_days, year, month);
-    if (too_many_missing(&found, missing_days_max)) return NAN;
-    return found.sum * ((double)found.days / found.present);
-}
-
 bool daily_complete(const double *year_days, int year, double missing_days_max)
 {
+    int missing = 0;
     for (int month = 1; month <= 12; month++) {
         Month found = collect(year_days, year, month);
-        if (too_many_missing(&found, missing_days_max)) return false;
+        missing += found.days - found.present;
+        if (found.present == 0) return false;
     }
-    return true;
+    return missing <= missing_days_max;
 }
 
-void daily_say_incomplete(char why[256], int year, double missing_days_max)
+bool daily_site_year(const SiteDays *days, int k, double missing_days_max, double out[YEAR_DAYS], char why[256])
 {
-    snprintf(why, 256, _("a month of %d has more than %g missing days"), year, missing_days_max);
+    daily_year(days, k, days->year, out);
+    if (daily_complete(out, days->year, missing_days_max)) return true;
+    snprintf(why, 256, _("%d lacks more than %g days, or a whole month"), days->year, missing_days_max);
+    return false;
+}
+
+double daily_month_mean(const double *year_days, int year, int month)
+{
+    Month found = collect(year_days, year, month);
+    return found.present ? found.sum / found.present : NAN;
+}
+
+double daily_month_sum(const double *year_days, int year, int month)
+{
+    Month found = collect(year_days, year, month);
+    return found.present ? found.sum * ((double)found.days / found.present) : NAN;
 }
 
 DailyEvents daily_events(const double *values, size_t count, double threshold)
@@ -84,20 +83,21 @@ DailyEvents daily_events(const double *values, size_t count, double threshold)
     return out;
 }
 
-void daily_site_month_means(const SiteDays *days, double *out, char why[256])
+static void of_months(const SiteDays *days, double (*of_month)(const double *, int, int), double *out, char why[256])
 {
     double values[YEAR_DAYS];
-    daily_year(days, 0, days->year, values);
+    bool complete = daily_site_year(days, 0, days->scalar[0], values, why);
     for (int month = 1; month <= 12; month++) {
-        out[month - 1] = daily_month_mean(values, days->year, month, days->scalar[0]);
-        if (isnan(out[month - 1])) daily_say_incomplete(why, days->year, days->scalar[0]);
+        out[month - 1] = complete ? of_month(values, days->year, month) : NAN;
     }
 }
 
-bool daily_site_year(const SiteDays *days, double missing_days_max, double out[YEAR_DAYS], char why[256])
+void daily_site_month_sums(const SiteDays *days, double *out, char why[256])
 {
-    daily_year(days, 0, days->year, out);
-    if (daily_complete(out, days->year, missing_days_max)) return true;
-    daily_say_incomplete(why, days->year, missing_days_max);
-    return false;
+    of_months(days, daily_month_sum, out, why);
+}
+
+void daily_site_month_means(const SiteDays *days, double *out, char why[256])
+{
+    of_months(days, daily_month_mean, out, why);
 }

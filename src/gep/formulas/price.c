@@ -4,7 +4,7 @@
 
 double price_annuity(double rate, double years)
 {
-    return rate / (1 - exact_pow(1 + rate, -years));
+    return rate == 0 ? 1 / years : rate / (1 - exact_pow(1 + rate, -years));
 }
 
 double price_annualised(double capital, double rate, double years, double upkeep)

@@ -4,7 +4,7 @@
 #ifndef QINGSHAN_GEP_FORMULAS_PRICE_H
 #define QINGSHAN_GEP_FORMULAS_PRICE_H
 
-// r / (1 - (1 + r)^-n): what one yuan of capital costs a year over n years at rate r (share, > 0).
+// r / (1 - (1 + r)^-n): what one yuan of capital costs a year over n years at rate r (share).
 double price_annuity(double rate, double years);
 // Yearly price of a capital price with upkeep: capital annuity + upkeep.
 double price_annualised(double capital, double rate, double years, double upkeep);

@@ -57,3 +57,11 @@ bool site_et0_hargreaves(const SiteDays *days, double out[YEAR_DAYS], char why[2
     evaporation_hargreaves(out, tmean, tmax, tmin, radiation, YEAR_DAYS);
     return true;
 }
+
+bool site_et0_complete(const SiteDays *days, const double et0[YEAR_DAYS], double missing_days_max, char why[256])
+{
+    if (daily_complete(et0, days->year, missing_days_max)) return true;
+    snprintf(why, 256, _("evapotranspiration of %d lacks more than %g days, or a whole month"), days->year,
+             missing_days_max);
+    return false;
+}

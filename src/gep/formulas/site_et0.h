@@ -10,5 +10,7 @@
 // false when the station lacks its latitude, elevation or height of the wind gauge; why says so.
 bool site_et0_penman(const SiteDays *days, double out[YEAR_DAYS], char why[256]);
 bool site_et0_hargreaves(const SiteDays *days, double out[YEAR_DAYS], char why[256]);
+// Enough days of it by the rule of daily.h; why says so when not.
+bool site_et0_complete(const SiteDays *days, const double et0[YEAR_DAYS], double missing_days_max, char why[256]);
 
 #endif

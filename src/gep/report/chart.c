@@ -49,12 +49,18 @@ static size_t fold_rest(Doc *doc, Bar *bars, size_t count, size_t most)
     return most;
 }
 
+// English names run longer.
+static double name_share(const Doc *doc)
+{
+    return doc->display.chinese ? 0.27 : 0.4;
+}
+
 static void draw_bar(Doc *doc, const Bar *bar, Box box, double largest)
 {
     const Ink figure = {FACE_SANS, 8.5, true, COLOR_INK, 0}, share = {FACE_SANS, 8, false, COLOR_INK_2, 0};
     const Ink label = {FACE_SANS, 8.5, false, COLOR_INK, 0};
     double gep = money_to_yuan(doc->account->gep.current), value = money_to_yuan(bar->value);
-    double name_width = box.width * 0.27, share_width = 38, figure_width = 54;
+    double name_width = box.width * name_share(doc), share_width = 38, figure_width = 54;
     double room = box.width - name_width - share_width - figure_width - 8;
     double length = largest > 0 && value > 0 ? room * value / largest : 0, middle = box.y + box.height / 2;
     double text_y = middle - pen_text_height(&doc->pen, &label, 0, "值") / 2;
@@ -80,7 +86,7 @@ double chart_services(Doc *doc, Box box, size_t most, double row_height)
     for (size_t i = 0; i < count; i++) {
         draw_bar(doc, &bars[i], (Box){box.x, box.y + (double)i * row_height, box.width, row_height}, largest);
     }
-    double axis = box.x + box.width * 0.27;
+    double axis = box.x + box.width * name_share(doc);
     pen_line(&doc->pen, COLOR_LINE_STRONG, 0.6, axis, box.y, axis, box.y + (double)count * row_height);
     return (double)count * row_height;
 }
@@ -89,13 +95,13 @@ double chart_key(Doc *doc, double x, double y)
 {
     const Account *a = doc->account;
     const Fen values[] = {a->material.current, a->regulating.current, a->cultural.current};
-    const Ink ink = {FACE_SANS, 8.5, false, COLOR_INK, 0};
+    const Ink ink = {FACE_SANS, 8, false, COLOR_INK, 0};
     for (int group = GROUP_MATERIAL; group <= GROUP_CULTURAL; group++) {
         const char *text = arena_printf(doc->arena, "%s %s", display_group(&doc->display, (Group)group),
                                         display_money(&doc->display, values[group]));
         pen_fill(&doc->pen, chart_color((Group)group), (Box){x, y + 2.5, 8, 8});
         pen_text(&doc->pen, &ink, ALIGN_LEFT, x + 11, y, 0, text);
-        x += 11 + pen_text_width(&doc->pen, &ink, text) + 12;
+        x += 11 + pen_text_width(&doc->pen, &ink, text) + 9;
     }
     return 16;
 }

@@ -29,10 +29,12 @@ static void draw_title(Doc *doc)
 {
     const Account *a = doc->account;
     const Display *d = &doc->display;
-    const Ink title = {FACE_SERIF, 23, true, COLOR_INK, 0.9}, sub = {FACE_SANS, 9.5, false, COLOR_INK_2, 1};
+    const Ink title = {FACE_SERIF, 20.5, true, COLOR_INK, 0.9}, sub = {FACE_SANS, 9.5, false, COLOR_INK_2, 1};
     draw_sign(doc, PAGE_LEFT, 42);
     doc->y = 74;
-    doc->y += pen_text(&doc->pen, &title, ALIGN_LEFT, PAGE_LEFT, doc->y, doc_width(), doc_title(doc)) + 4;
+    doc->y +=
+        pen_lines_of_text(&doc->pen, &title, ALIGN_LEFT, (Box){PAGE_LEFT, doc->y, doc_width(), 0}, 2, doc_title(doc)) +
+        4;
     const char *of = a->part_of && *a->part_of && d->chinese ? arena_printf(doc->arena, "%s · ", a->part_of) : "";
     const char *text = display_printf(d, "%s%s · 价格口径：%s", "%s%s · price basis: %s", of, display_profile(d, a),
                                       display_basis(d, a));
@@ -47,6 +49,21 @@ static void split_figure(Doc *doc, const char **number, const char **unit)
     char **parts = text_split(doc->arena, text, ' ', &count);
     *number = count > 0 ? parts[0] : text;
     *unit = count > 1 ? text + strlen(parts[0]) + 1 : "";
+}
+
+static void draw_status(Doc *doc, double x, double y)
+{
+    const Account *a = doc->account;
+    const Display *d = &doc->display;
+    x = doc_marks(doc, x, y, true);
+    if (!(a->unverified_share > 0)) return;
+    const char *share = display_percent(d, a->unverified_share, 1);
+    const char *text = display_printf(d, "? 未核实 %s", "? unverified %s", share);
+    if (x + pen_tag_width(&doc->pen, text) > PAGE_RIGHT) { // no room: above, where the figure's label leaves some
+        x = PAGE_RIGHT - pen_tag_width(&doc->pen, text);
+        y -= 21;
+    }
+    pen_tag(&doc->pen, x, y, COLOR_AMBER, COLOR_AMBER_SOFT, true, text);
 }
 
 static void draw_figure(Doc *doc)
@@ -66,12 +83,7 @@ static void draw_figure(Doc *doc)
     double x = PAGE_LEFT + pen_text_width(&doc->pen, &big, number) + 8;
     pen_text(&doc->pen, &unit, ALIGN_LEFT, x, doc->y + height * 0.42, 0, word);
     x += pen_text_width(&doc->pen, &unit, word) + 16;
-    x = doc_marks(doc, x, doc->y + height * 0.47, true);
-    if (a->unverified_share > 0) {
-        const char *text =
-            display_printf(d, "? 未核实 %s", "? unverified %s", display_percent(d, a->unverified_share, 1));
-        pen_tag(&doc->pen, x, doc->y + height * 0.47, COLOR_AMBER, COLOR_AMBER_SOFT, true, text);
-    }
+    draw_status(doc, x, doc->y + height * 0.47);
     doc->y += height + 1;
 }
 
@@ -125,9 +137,10 @@ static void draw_ratios(Doc *doc)
     draw_ratio(doc, PAGE_LEFT + width, width, display_pick(d, "单位面积", "Per area"),
                display_printf(d, "%s 万元/公顷", "%s yuan/m²", display_number(d, a->per_km2 / 1e6, 2)));
     draw_ratio(doc, PAGE_LEFT + 2 * width, width, display_pick(d, "人均", "Per head"),
-               isfinite(a->per_head) ? display_printf(d, "%s 万元", "%s thousand yuan",
-                                                      display_number(d, a->per_head / (d->chinese ? 1e4 : 1e3), 2))
-                                     : "—");
+               isfinite(a->per_head)
+                   ? display_printf(d, "%s 万元", "%s yuan",
+                                    display_number(d, a->per_head / (d->chinese ? 1e4 : 1), d->chinese ? 2 : 0))
+                   : "—");
     draw_ratio(doc, PAGE_LEFT + 3 * width, width, display_pick(d, "绿金指数（GEP/GDP）", "GGI (GEP/GDP)"),
                display_number(d, a->ggi, 2));
     doc->y += 38;

@@ -627,7 +627,7 @@ static inline void fixture_add_inputs(Fixture *f)
 
 static inline void fixture_add_overviews(Fixture *f, const FixtureShape *district)
 {
-    enum { WIDTH = 230, HEIGHT = 230 };
+    enum { WIDTH = 240, HEIGHT = 260 };
     Account *a = &f->account;
     static const char *const codes[] = {"", "R01", "R02", "R05", "R10"};
     for (size_t k = 0; k < sizeof codes / sizeof *codes; k++) {
@@ -660,9 +660,10 @@ static inline Fixture *fixture_demo(Arena *arena)
     a->area_m2 = fixture_area(&district);
     a->official_area_m2 = 3963.52e6;
     a->cells_inside = (uint64_t)(a->area_m2 / 1e4);
-    a->x0 = 404000;
-    a->y0 = 3506000;
-    a->width = a->height = 920;
+    a->x0 = 402000;
+    a->y0 = 3512000;
+    a->width = 960;
+    a->height = 1040;
     a->population = 1185600;
     a->gdp_yuan = 68691000000;
     a->change_from_before = 0.0184;

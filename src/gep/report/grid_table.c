@@ -2,7 +2,7 @@
 
 #include "gep/report/colors.h"
 
-static const double PAD_X = 3.5, PAD_Y = 2.6;
+static const double PAD_X = 4, PAD_Y = 2.6;
 
 static Ink ink_of(const GridTable *table, RowKind kind)
 {

@@ -10,7 +10,7 @@ typedef struct View { // from metres to paper
     Box picture; // where the land is drawn
 } View;
 
-static const double LEGEND_HEIGHT = 34, NORTH_WIDTH = 16;
+static const double LEGEND_HEIGHT = 44, NORTH_WIDTH = 16;
 
 // ---- geometry
 
@@ -108,16 +108,15 @@ static void hatch_land(Pen *pen, const View *view, const Account *account)
 
 // ---- legend, scale bar, north
 
-static double legend_box(Pen *pen, double x, double y, unsigned color, bool hatch, const char *text)
-{
-    const Ink ink = {FACE_SANS, 7, false, COLOR_INK, 0};
-    Box box = {x, y + 2, 11, 8};
-    pen_fill(pen, color, box);
-    if (hatch) pen_stripes(pen, 0xC3CCCF, 0.5, 3, box);
-    pen_frame(pen, COLOR_LINE_STRONG, 0.35, box);
-    pen_text(pen, &ink, ALIGN_LEFT, x + 13.5, y + 0.5, 0, text);
-    return 13.5 + pen_text_width(pen, &ink, text) + 7;
-}
+typedef struct LegendItem {
+    const char *text;
+    unsigned color;
+    bool hatch;
+    double width;
+} LegendItem;
+
+enum { LEGEND_MAX = RAMP_SIZE + 2 };
+static const Ink LEGEND_INK = {FACE_SANS, 7, false, COLOR_INK, 0};
 
 static const char *class_label(Arena *arena, const Display *d, const MapScale *scale, size_t i)
 {
@@ -127,18 +126,41 @@ static const char *class_label(Arena *arena, const Display *d, const MapScale *s
     return arena_printf(arena, "%s–%s", display_value(d, scale->breaks[i - 1]), display_value(d, scale->breaks[i]));
 }
 
-// From high to low, unit first.
-static void draw_legend(Pen *pen, const Display *d, const MapScale *scale, bool holes, double x, double y)
+// From high to low, then zero, then what has no data.
+static size_t list_legend(Pen *pen, const Display *d, const MapScale *scale, bool holes, LegendItem out[LEGEND_MAX])
 {
-    const Ink ink = {FACE_SANS, 7, false, COLOR_INK_2, 0};
-    const char *unit = display_pick(d, "万元/公顷", "yuan/m²");
-    pen_text(pen, &ink, ALIGN_LEFT, x, y + 0.5, 0, unit);
-    x += pen_text_width(pen, &ink, unit) + 7;
+    size_t count = 0;
     for (size_t i = scale->count; i-- > 0;) {
-        x += legend_box(pen, x, y, scale->colors[i], false, class_label(pen->arena, d, scale, i));
+        out[count++] = (LegendItem){class_label(pen->arena, d, scale, i), scale->colors[i], false, 0};
     }
-    if (scale->has_zero) x += legend_box(pen, x, y, COLOR_GREY_SOFT, false, "0");
-    if (holes) legend_box(pen, x, y, COLOR_WHITE, true, display_pick(d, "无数据", "no data"));
+    if (scale->has_zero) out[count++] = (LegendItem){"0", COLOR_WHITE, false, 0};
+    if (holes) out[count++] = (LegendItem){display_pick(d, "无数据", "no data"), COLOR_WHITE, true, 0};
+    for (size_t i = 0; i < count; i++) out[i].width = 13 + pen_text_width(pen, &LEGEND_INK, out[i].text);
+    return count;
+}
+
+static void draw_legend_item(Pen *pen, const LegendItem *item, double x, double y)
+{
+    Box box = {x, y + 2, 10, 8};
+    pen_fill(pen, item->color, box);
+    if (item->hatch) pen_stripes(pen, 0xC3CCCF, 0.5, 3, box);
+    pen_frame(pen, COLOR_LINE_STRONG, 0.35, box);
+    pen_text(pen, &LEGEND_INK, ALIGN_LEFT, x + 12.5, y + 0.5, 0, item->text);
+}
+
+// The unit on top, then the classes in a row; gaps shrink when the row is long.
+static void draw_legend(Pen *pen, const Display *d, const MapScale *scale, bool holes, Box box)
+{
+    LegendItem items[LEGEND_MAX];
+    size_t count = list_legend(pen, d, scale, holes, items);
+    double sum = 0, x = box.x;
+    for (size_t i = 0; i < count; i++) sum += items[i].width;
+    double gap = count > 1 ? fmin(8, (box.width - sum) / (double)(count - 1)) : 0;
+    pen_text(pen, &LEGEND_INK, ALIGN_LEFT, x, box.y, 0, display_pick(d, "万元/公顷", "yuan/m²"));
+    for (size_t i = 0; i < count; i++) {
+        draw_legend_item(pen, &items[i], x, box.y + 11);
+        x += items[i].width + gap;
+    }
 }
 
 static double round_length(double metres)
@@ -176,10 +198,10 @@ static void draw_north(Pen *pen, const Display *d, double x, double y)
 static void draw_around(Pen *pen, const Display *d, const View *view, const MapScale *scale, bool holes, Box box)
 {
     const Ink ink = {FACE_SANS, 7, false, COLOR_INK_2, 0};
-    double y = box.y + box.height - LEGEND_HEIGHT + 6;
-    draw_legend(pen, d, scale, holes, box.x, y);
-    draw_scale_bar(pen, d, view, box.x, y + 14);
-    pen_text(pen, &ink, ALIGN_RIGHT, box.x + box.width, y + 14, 0,
+    double y = box.y + box.height - LEGEND_HEIGHT + 5;
+    draw_legend(pen, d, scale, holes, (Box){box.x, y, box.width, 22});
+    draw_scale_bar(pen, d, view, box.x, y + 24);
+    pen_text(pen, &ink, ALIGN_RIGHT, box.x + box.width, y + 24, 0,
              display_pick(d, "示意图，非审定界线", "Sketch, not an approved boundary"));
     draw_north(pen, d, box.x + box.width - 7, box.y + 4);
 }
@@ -217,16 +239,26 @@ static void fill_towns(Pen *pen, const View *view, const Account *account, const
     }
 }
 
-static void label_town(Pen *pen, const View *view, const AccountOutline *outline)
+static bool is_dark(unsigned color)
 {
-    const Ink ink = {FACE_SANS, 6.5, false, COLOR_INK, 0};
+    return (color >> 16) * 30 + (color >> 8 & 255) * 59 + (color & 255) * 11 < 150 * 100;
+}
+
+// Only where the name lies within its town; white on dark ground.
+static void label_town(Pen *pen, const View *view, const Account *account, const AccountOutline *outline,
+                       const MapScale *scale)
+{
+    double value = density(town_of(account, outline->code));
+    const Ink ink = {FACE_SANS, 6.5, false, !isnan(value) && is_dark(map_color(scale, value)) ? COLOR_WHITE : COLOR_INK,
+                     0};
     double x0, y0, x1, y1;
     outline_path(pen, view, outline);
     cairo_fill_extents(pen->cr, &x0, &y0, &x1, &y1);
     double x = (x0 + x1) / 2, y = (y0 + y1) / 2, half = pen_text_width(pen, &ink, outline->name) / 2;
+    double height = pen_text_height(pen, &ink, 0, outline->name);
     bool fits = cairo_in_fill(pen->cr, x - half, y) && cairo_in_fill(pen->cr, x + half, y);
     cairo_new_path(pen->cr);
-    if (fits) pen_label(pen, &ink, x, y, outline->name);
+    if (fits) pen_text(pen, &ink, ALIGN_CENTRE, x, y - height / 2, 0, outline->name);
 }
 
 void map_towns(Pen *pen, const Display *d, const Account *account, Box box, bool labels)
@@ -240,7 +272,9 @@ void map_towns(Pen *pen, const Display *d, const Account *account, Box box, bool
     hatch_land(pen, &view, account);
     fill_towns(pen, &view, account, &scale);
     stroke_outlines(pen, &view, account, COLOR_WHITE);
-    for (size_t i = 1; labels && i < account->outline_count; i++) label_town(pen, &view, &account->outlines[i]);
+    for (size_t i = 1; labels && i < account->outline_count; i++) {
+        label_town(pen, &view, account, &account->outlines[i], &scale);
+    }
     draw_around(pen, d, &view, &scale, false, box);
 }
 

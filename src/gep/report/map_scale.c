@@ -49,7 +49,7 @@ MapScale map_scale(Arena *arena, const double *values, size_t count, const unsig
 
 unsigned map_color(const MapScale *scale, double value)
 {
-    if (value == 0 || scale->count == 0) return COLOR_GREY_SOFT;
+    if (value == 0 || scale->count == 0) return COLOR_WHITE;
     size_t i = 0;
     while (i + 1 < scale->count && value >= scale->breaks[i]) i++;
     return scale->colors[i];

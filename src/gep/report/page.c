@@ -81,8 +81,9 @@ static void draw_head(Doc *doc)
 {
     if (doc->account->demo) draw_demo_strip(doc);
     if (doc->page == 1) return;
-    pen_text(&doc->pen, &INK_NOTE, ALIGN_LEFT, PAGE_LEFT, 36, 0, doc_title(doc));
-    doc_marks(doc, PAGE_RIGHT + 5 - marks_width(doc), 34, false);
+    double marks = marks_width(doc);
+    pen_line_of_text(&doc->pen, &INK_NOTE, ALIGN_LEFT, PAGE_LEFT, 36, doc_width() - marks - 10, doc_title(doc));
+    doc_marks(doc, PAGE_RIGHT + 5 - marks, 34, false);
     pen_line(&doc->pen, COLOR_LINE_STRONG, 0.5, PAGE_LEFT, 56, PAGE_RIGHT, 56);
 }
 

@@ -90,16 +90,21 @@ double pen_text(Pen *pen, const Ink *ink, Align align, double x, double y, doubl
     return height;
 }
 
-double pen_line_of_text(Pen *pen, const Ink *ink, Align align, double x, double y, double width, const char *text)
+double pen_lines_of_text(Pen *pen, const Ink *ink, Align align, Box box, int lines, const char *text)
 {
-    PangoLayout *layout = layout_of(pen, ink, align, width, text);
+    PangoLayout *layout = layout_of(pen, ink, align, box.width, text);
     double height;
     pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
-    pango_layout_set_height(layout, -1);
+    pango_layout_set_height(layout, -lines);
     size_of(layout, NULL, &height);
-    show(pen, ink, align, x, y, width, layout);
+    show(pen, ink, align, box.x, box.y, box.width, layout);
     g_object_unref(layout);
     return height;
+}
+
+double pen_line_of_text(Pen *pen, const Ink *ink, Align align, double x, double y, double width, const char *text)
+{
+    return pen_lines_of_text(pen, ink, align, (Box){x, y, width, 0}, 1, text);
 }
 
 double pen_text_height(Pen *pen, const Ink *ink, double width, const char *text)
@@ -118,21 +123,6 @@ double pen_text_width(Pen *pen, const Ink *ink, const char *text)
     size_of(layout, &width, NULL);
     g_object_unref(layout);
     return width;
-}
-
-void pen_label(Pen *pen, const Ink *ink, double x, double y, const char *text)
-{
-    PangoLayout *layout = layout_of(pen, ink, ALIGN_LEFT, 0, text);
-    double width, height;
-    size_of(layout, &width, &height);
-    cairo_move_to(pen->cr, x - width / 2, y - height / 2);
-    pango_cairo_layout_path(pen->cr, layout);
-    pen_color(pen, COLOR_WHITE);
-    cairo_set_line_width(pen->cr, ink->size / 4);
-    cairo_set_line_join(pen->cr, CAIRO_LINE_JOIN_ROUND);
-    cairo_stroke(pen->cr);
-    show(pen, ink, ALIGN_LEFT, x - width / 2, y - height / 2, 0, layout);
-    g_object_unref(layout);
 }
 
 // ---- shapes

@@ -18,6 +18,10 @@ typedef struct Ink { // how text looks
     double leading; // of line distance to the font's own; 0: 1
 } Ink;
 
+typedef struct Box {
+    double x, y, width, height;
+} Box;
+
 typedef struct Pen {
     cairo_t *cr;
     PangoContext *context;
@@ -26,18 +30,14 @@ typedef struct Pen {
     bool glyph_missing; // some character had no glyph
 } Pen;
 
-typedef struct Box {
-    double x, y, width, height;
-} Box;
-
 // Draws with the top left corner of the first line at (x, y), wrapped to width (0: not wrapped); returns the height.
 double pen_text(Pen *pen, const Ink *ink, Align align, double x, double y, double width, const char *text);
 double pen_text_height(Pen *pen, const Ink *ink, double width, const char *text);
 double pen_text_width(Pen *pen, const Ink *ink, const char *text);
 // One line, cut with an ellipsis where it does not fit.
+double pen_lines_of_text(Pen *pen, const Ink *ink, Align align, Box box, int lines,
+                         const char *text); // at most `lines`
 double pen_line_of_text(Pen *pen, const Ink *ink, Align align, double x, double y, double width, const char *text);
-// One line around (x, y) with a white halo, for maps.
-void pen_label(Pen *pen, const Ink *ink, double x, double y, const char *text);
 
 void pen_color(Pen *pen, unsigned color);
 void pen_fill(Pen *pen, unsigned color, Box box);

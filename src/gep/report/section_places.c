@@ -30,10 +30,10 @@ static void draw_towns(Doc *doc)
     const Account *a = doc->account;
     const Display *d = &doc->display;
     const GridColumn columns[] = {{display_pick(d, "镇街", "Town"), 78, ALIGN_LEFT},
-                                  {display_pick(d, "面积（平方千米）", "Area (km²)"), 58, ALIGN_RIGHT},
-                                  {display_printf(d, "GEP（%s）", "GEP (%s)", d->money_unit), 62, ALIGN_RIGHT},
+                                  {display_pick(d, "面积\n平方千米", "Area\nkm²"), 54, ALIGN_RIGHT},
+                                  {display_printf(d, "GEP\n%s", "GEP\n%s", d->money_unit), 62, ALIGN_RIGHT},
                                   {display_pick(d, "占比", "Share"), 42, ALIGN_RIGHT},
-                                  {display_pick(d, "单位面积（万元/公顷）", "Per area (yuan/m²)"), 62, ALIGN_RIGHT},
+                                  {display_pick(d, "单位面积\n万元/公顷", "Per area\nyuan/m²"), 62, ALIGN_RIGHT},
                                   {display_pick(d, "物质产品", "Material"), 58, ALIGN_RIGHT},
                                   {display_pick(d, "调节服务", "Regulating"), 62, ALIGN_RIGHT},
                                   {display_pick(d, "文化服务", "Cultural"), 58, ALIGN_RIGHT}};
@@ -81,7 +81,7 @@ void section_maps(Doc *doc)
     const Account *a = doc->account;
     const Display *d = &doc->display;
     if (a->overview_count == 0) return;
-    const double gap = 18, width = (doc_width() - gap) / 2, height = 296;
+    const double gap = 18, width = (doc_width() - gap) / 2, height = a->overview_count > 4 ? 200 : 296;
     doc_new_page(doc);
     doc_section(doc, "主要服务分布", "Where the main services arise", height + 30);
     doc_note(doc, display_pick(d, "单位面积价值，当年气候、当年价；各图分级不同。",
@@ -91,7 +91,7 @@ void section_maps(Doc *doc)
         double x = PAGE_LEFT + (i % 2 ? width + gap : 0);
         pen_line_of_text(&doc->pen, &INK_STRONG, ALIGN_LEFT, x, doc->y, width, map_title(d, a, &a->overviews[i]));
         map_overview(&doc->pen, d, a, &a->overviews[i], (Box){x, doc->y + 16, width, height - 16});
-        if (i % 2 == 1 || i + 1 == a->overview_count) doc->y += height + 16;
+        if (i % 2 == 1 || i + 1 == a->overview_count) doc->y += height + 14;
     }
 }
 
@@ -122,11 +122,11 @@ void section_ecosystems(Doc *doc)
     doc_section(doc, "各类生态系统", "Ecosystems", 160);
     const GridColumn columns[] = {{display_pick(d, "代码", "Code"), 34, ALIGN_LEFT},
                                   {display_pick(d, "生态系统", "Ecosystem"), 104, ALIGN_LEFT},
-                                  {display_pick(d, "面积（公顷）", "Area (ha)"), 70, ALIGN_RIGHT},
+                                  {display_pick(d, "面积\n公顷", "Area\nha"), 70, ALIGN_RIGHT},
                                   {display_pick(d, "面积占比", "Of area"), 46, ALIGN_RIGHT},
-                                  {display_printf(d, "GEP（%s）", "GEP (%s)", d->money_unit), 66, ALIGN_RIGHT},
+                                  {display_printf(d, "GEP\n%s", "GEP\n%s", d->money_unit), 66, ALIGN_RIGHT},
                                   {display_pick(d, "价值占比", "Of GEP"), 46, ALIGN_RIGHT},
-                                  {display_pick(d, "单位面积（万元/公顷）", "Per area (yuan/m²)"), 62, ALIGN_RIGHT},
+                                  {display_pick(d, "单位面积\n万元/公顷", "Per area\nyuan/m²"), 62, ALIGN_RIGHT},
                                   {display_pick(d, "其中调节服务", "Regulating"), 62, ALIGN_RIGHT}};
     GridTable table = table_open(doc, columns, sizeof columns / sizeof *columns, 8.2);
     Crosstab sums = account_by_ecosystem(doc->arena, a);

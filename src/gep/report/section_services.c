@@ -150,15 +150,14 @@ static void draw_services(Doc *doc)
 {
     const Account *a = doc->account;
     const Display *d = &doc->display;
-    const GridColumn columns[] = {
-        {display_pick(d, "代码", "Code"), 30, ALIGN_LEFT},
-        {display_pick(d, "服务", "Service"), d->chinese ? 74 : 88, ALIGN_LEFT},
-        {display_pick(d, "实物量（年）", "Quantity (a year)"), 88, ALIGN_RIGHT},
-        {display_pick(d, "单价", "Price"), 82, ALIGN_RIGHT},
-        {display_printf(d, "价值（%s）", "Value (%s)", d->money_unit), 56, ALIGN_RIGHT},
-        {display_pick(d, "构成", ""), 62, ALIGN_LEFT},
-        {display_pick(d, "占比", "Share"), 36, ALIGN_RIGHT},
-        {display_printf(d, "%d年不变价", "%d prices", a->constant_price_year), 54, ALIGN_RIGHT}};
+    const GridColumn columns[] = {{display_pick(d, "代码", "Code"), 30, ALIGN_LEFT},
+                                  {display_pick(d, "服务", "Service"), 90, ALIGN_LEFT},
+                                  {display_pick(d, "实物量（年）", "Quantity (a year)"), 88, ALIGN_RIGHT},
+                                  {display_pick(d, "单价", "Price"), 82, ALIGN_RIGHT},
+                                  {display_pick(d, "价值", "Value"), 54, ALIGN_RIGHT},
+                                  {display_pick(d, "构成", ""), 62, ALIGN_LEFT},
+                                  {display_pick(d, "占比", "Share"), 42, ALIGN_RIGHT},
+                                  {display_pick(d, "不变价", "Constant"), 54, ALIGN_RIGHT}};
     GridTable table = table_open(doc, columns, sizeof columns / sizeof *columns, 8.2);
     const Values groups[] = {a->material, a->regulating, a->cultural};
     double largest = largest_share(a);
@@ -210,6 +209,9 @@ void section_services(Doc *doc)
     const Display *d = &doc->display;
     doc_new_page(doc);
     doc_section(doc, "总表", "Summary", 100);
+    doc_note(doc, display_printf(d, "计量单位：%s。价值为%d年价，不变价为%d年价。",
+                                 "Unit: %s. Value at %d prices, constant at %d prices.", d->money_unit,
+                                 doc->account->year, doc->account->constant_price_year));
     draw_services(doc);
     draw_net(doc);
     draw_not_computed(doc);
@@ -250,9 +252,9 @@ void section_prices(Doc *doc)
         {display_printf(d, "当年气候\n%d年价", "Year's weather\n%d prices", a->year), 90, ALIGN_RIGHT},
         {display_printf(d, "当年气候\n%d年不变价", "Year's weather\n%d prices", a->constant_price_year), 90,
          ALIGN_RIGHT},
-        {display_printf(d, "%s年平均气候\n%d年价", "Mean climate %s\n%d prices", normal, a->year), 90, ALIGN_RIGHT},
-        {display_printf(d, "%s年平均气候\n%d年不变价", "Mean climate %s\n%d prices", normal, a->constant_price_year),
-         90, ALIGN_RIGHT}};
+        {display_printf(d, "平均气候%s\n%d年价", "Mean climate %s\n%d prices", normal, a->year), 90, ALIGN_RIGHT},
+        {display_printf(d, "平均气候%s\n%d年不变价", "Mean climate %s\n%d prices", normal, a->constant_price_year), 90,
+         ALIGN_RIGHT}};
     GridTable table = table_open(doc, columns, 5, 8.2);
     price_row(&table, ROW_PLAIN, display_group(d, GROUP_MATERIAL), a->material);
     price_row(&table, ROW_PLAIN, display_group(d, GROUP_REGULATING), a->regulating);

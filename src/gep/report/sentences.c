@@ -74,11 +74,9 @@ const char *sentence_places(Doc *doc)
     }
     size_t best[3];
     top_towns(a, best);
-    return display_printf(
-        d, "平均每公顷%s万元；单位面积价值最高的是%s、%s和%s（%s万元/公顷以上）。",
-        "On average %s yuan/m²; the highest values per area are in %s, %s and %s (%s yuan/m² and above).", mean,
-        a->towns[best[0]].name, a->towns[best[1]].name, a->towns[best[2]].name,
-        display_number(d, floor(town_density(&a->towns[best[2]]) * 10) / 10, 1));
+    return display_printf(d, "平均每公顷%s万元；单位面积价值最高的是%s、%s和%s。",
+                          "On average %s yuan/m²; the highest values per area are in %s, %s and %s.", mean,
+                          a->towns[best[0]].name, a->towns[best[1]].name, a->towns[best[2]].name);
 }
 
 // ---- climate or, without a normal climate, the ratio to GDP
@@ -88,8 +86,13 @@ const char *sentence_climate(Doc *doc)
     const Account *a = doc->account;
     const Display *d = &doc->display;
     double now = money_to_yuan(a->gep.current), normal = money_to_yuan(a->gep.normal_current);
+    if (now <= 0) return "";
     if (a->has_normal && normal > 0) {
         double share = now / normal - 1;
+        if (fabs(share) < 5e-5) {
+            return display_printf(d, "按%s年平均气候计，结果与当年相同。",
+                                  "Under the mean climate of %s it would be the same.", a->normal);
+        }
         return display_printf(d, "按%s年平均气候计为%s：当年气候使价值%s%s。",
                               "Under the mean climate of %s it would be %s: the year's weather %s it by %s.", a->normal,
                               display_money_long(d, a->gep.normal_current),
