@@ -3,6 +3,7 @@
 #include "gep/plan_internal.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/message.h"
@@ -387,6 +388,12 @@ static void check_overlaps(Plan *plan)
     }
 }
 
+static int compare_services(const void *a, const void *b)
+{
+    const ServicePlan *x = a, *y = b;
+    return strcmp(x->service->code, y->service->code);
+}
+
 // GB/T 46869: GEP net of the value of products that come from outside the area.
 static void read_outside(Plan *plan)
 {
@@ -427,6 +434,7 @@ void plan_services(Plan *plan)
         planned->profile = &plan->profile.services[i];
         plan_service(plan, planned);
     }
+    qsort(plan->services, plan->service_count, sizeof *plan->services, compare_services);
     check_declarations(plan);
     check_overlaps(plan);
 }
