@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/vmath.h"
+#include "gep/formulas/air.h"
 #include "gep/plan_internal.h"
 #include "gep/units.h"
 
@@ -33,7 +34,7 @@ double value_annuity(double rate, double years)
 
 double value_tax_price(double rate_yuan, double equivalent_kg)
 {
-    return rate_yuan * 1000 / equivalent_kg;
+    return pollutant_price(rate_yuan, equivalent_kg);
 }
 
 // ---- one price ----

@@ -1,4 +1,4 @@
-// services_test.c - what holds of every service, read from their tables.
+// statistics_test.c - what holds of every service, read from their tables.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
