@@ -45,7 +45,7 @@ static EcoClasses three_classes(void)
 {
     EcoClasses classes;
     put_file("classes/ecosystem.csv", HEAD "1,森林,Forest,1,,,verified,s\n11,阔叶林,Broadleaf,2,1,,verified,s\n"
-                                        "111,常绿阔叶林,Evergreen,3,11,,unverified,s\n");
+                                           "111,常绿阔叶林,Evergreen,3,11,,unverified,s\n");
     if (!classes_read(arena, folder, &classes, &err)) fail_msg("%s", err.text);
     return classes;
 }

@@ -172,7 +172,7 @@ static inline size_t generic_moved(KernelRun *run, const Specimen *specimen, int
                                    const GenericOut base, bool moved[GENERIC_OUT_MAX][GENERIC_CELLS])
 {
     double kept[GENERIC_CELLS];
-    GenericOut out;
+    GenericOut out = {0};
     size_t count = 0;
     memcpy(kept, run->values[k][m], sizeof kept);
     generic_scale(run, k, m, factor);
@@ -192,7 +192,7 @@ static inline void generic_check_missing(KernelRun *run, const Specimen *specime
                                          bool moved[GENERIC_OUT_MAX][GENERIC_CELLS])
 {
     for (int cell = 0; cell < GENERIC_CELLS; cell++) {
-        GenericOut out;
+        GenericOut out = {0};
         double kept = run->values[k][m][cell];
         run->values[k][m][cell] = NAN;
         generic_run(run, specimen, out);
@@ -213,12 +213,12 @@ typedef bool GenericMatters[INPUT_MAX][12]; // has this input ever moved an outp
 
 static inline void generic_check_inputs(KernelRun *run, const Specimen *specimen, GenericMatters matters)
 {
-    GenericOut base, out;
+    GenericOut base = {0}, out = {0};
     generic_run(run, specimen, base);
     for (int f = 0; f < specimen->out_count; f++) {
         size_t known = 0;
         for (int i = 0; i < GENERIC_CELLS; i++) {
-            known += isfinite(base[f][i]);
+            known += isfinite(base[f][i]) ? 1 : 0;
             if (isinf(base[f][i])) fail_msg("%s: output %d is infinite", specimen->name, f);
         }
         if (known == 0) fail_msg("%s: output %d is never a number", specimen->name, f);
@@ -240,7 +240,7 @@ static inline void generic_check_inputs(KernelRun *run, const Specimen *specimen
 // Without one of its optional inputs a kernel still gives numbers where it did with it.
 static inline void generic_check_optional(KernelRun *run, const Specimen *specimen, GenericMatters matters)
 {
-    GenericOut base, out;
+    GenericOut base = {0}, out = {0};
     generic_run(run, specimen, base);
     for (int k = 0; k < INPUT_MAX && specimen->inputs[k].id; k++) {
         if (!specimen->inputs[k].optional) continue;

@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/district.h"
 #include "base/file.h"
 #include "base/message.h"
 #include "base/text.h"
@@ -373,10 +372,10 @@ static void need_fields(const Ask *ask, const InputNeed *inputs, int depth)
 static void need_variants(const Profile *profile, const Params *params, const ProfileService *chosen)
 {
     const Service *service = service_find(chosen->code);
-    if (!service) fail_msg("%s: no service %s", profile->id, chosen->code);
+    assert_non_null(service);
     for (size_t i = 0; i < chosen->variant_count; i++) {
         const Variant *variant = service_variant(service, chosen->variants[i]);
-        if (!variant) fail_msg("%s: %s has no variant %s", profile->id, chosen->code, chosen->variants[i]);
+        assert_non_null(variant);
         Ask ask = {.profile = profile, .params = params, .service = chosen->code, .variant = variant->id};
         need_params(&ask, variant->params, variant->options);
         need_fields(&ask, variant->inputs, 0);
@@ -532,38 +531,6 @@ static void profiles_set_options_that_are_there(void **state)
     }
 }
 
-static void district_takes(const char *key)
-{
-    District district;
-    const char *text = arena_printf(arena,
-                                    "schema: 1\ndistrict: {code: \"1\", name: a}\nprofile: p\ngrid: {like: land}\n"
-                                    "boundary: {mask_of: land}\nmaps:\n  - {id: land, file: a.tif, kind: class, codes: "
-                                    "hj-1166}\nvariants:\n  - {service: R01, %s: \"1\"}\n",
-                                    key);
-    if (!district_parse(arena, text, strlen(text), ".", &district, &err)) fail_msg("%s: %s", key, err.text);
-    assert_string_equal(district.variants[0].option_keys[0], key);
-}
-
-static void a_district_can_set_every_option(void **state)
-{
-    (void)state;
-    static const char *const own[] = {"leave_out", "storm_excluded", "residents_only", "different_water"};
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++) district_takes(own[i]);
-    for (size_t i = 0; services[i]; i++) {
-        for (int v = 0; v < VARIANT_MAX && services[i]->variants[v].id; v++) {
-            const OptionNeed *options = services[i]->variants[v].options;
-            for (int k = 0; k < OPTION_MAX && options[k].key; k++) district_takes(options[k].key);
-        }
-    }
-    for (size_t i = 0; fields[i]; i++) {
-        if (fields[i]->option) district_takes(fields[i]->option);
-        for (int m = 0; m < VARIANT_MAX && fields[i]->methods[m].name; m++) {
-            const OptionNeed *options = fields[i]->methods[m].options;
-            for (int k = 0; k < OPTION_MAX && options[k].key; k++) district_takes(options[k].key);
-        }
-    }
-}
-
 // ---- what profiles promise ------------------------------------------------------------------------------------------
 
 static bool guards(const Profile *profile, const char *a, const char *b)
@@ -645,7 +612,6 @@ int main(void)
         cmocka_unit_test(whatever_a_profile_s_services_ask_for_has_a_row_or_is_listed),
         cmocka_unit_test(classes_that_count_have_what_the_variant_needs),
         cmocka_unit_test(profiles_set_options_that_are_there),
-        cmocka_unit_test(a_district_can_set_every_option),
         cmocka_unit_test(what_would_count_twice_is_guarded),
         cmocka_unit_test(profiles_differ_where_the_texts_do),
         cmocka_unit_test(the_manual_names_every_id),

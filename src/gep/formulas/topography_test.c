@@ -157,9 +157,10 @@ static double slope_of_percent(double wanted)
 {
     double slope = atan(wanted / 100) * 180 / 3.14159265358979323846, sine_of, cosine_of;
     for (int i = 0; i < 5000; i++) slope = nextafter(slope, 0);
-    for (int i = 0; i < 10000; i++, slope = nextafter(slope, 90)) {
+    for (int i = 0; i < 10000; i++) {
         formula_sin_cos(&sine_of, &cosine_of, &slope, 1);
         if (100 * sine_of / cosine_of == wanted) return slope;
+        slope = nextafter(slope, 90);
     }
     return NAN;
 }

@@ -25,11 +25,19 @@ static void draw_sign(Doc *doc, double x, double y)
     pen_text(&doc->pen, &ink, ALIGN_LEFT, x + 31, y - 0.5, 0, display_pick(&doc->display, "青山", "Qingshan"));
 }
 
+// As large as fits on one line, within reason.
+static Ink title_ink(Doc *doc)
+{
+    Ink ink = {FACE_SERIF, 20.5, true, COLOR_INK, 0.9};
+    while (ink.size > 15 && pen_text_width(&doc->pen, &ink, doc_title(doc)) > doc_width()) ink.size -= 0.5;
+    return ink;
+}
+
 static void draw_title(Doc *doc)
 {
     const Account *a = doc->account;
     const Display *d = &doc->display;
-    const Ink title = {FACE_SERIF, 20.5, true, COLOR_INK, 0.9}, sub = {FACE_SANS, 9.5, false, COLOR_INK_2, 1};
+    const Ink title = title_ink(doc), sub = {FACE_SANS, 9.5, false, COLOR_INK_2, 1};
     draw_sign(doc, PAGE_LEFT, 42);
     doc->y = 74;
     doc->y +=
@@ -85,7 +93,7 @@ static void draw_figure(Doc *doc)
     const char *number, *word;
     const char *name = a->complete ? display_pick(d, "生态产品总值（GEP）", "Gross ecosystem product (GEP)")
                                    : display_pick(d, "生态产品总值（部分核算，缺项见总表）",
-                                                  "Gross ecosystem product (partial: see what is missing)");
+                                                  "Gross ecosystem product (partial account)");
     double label_x = PAGE_LEFT + pen_text_width(&doc->pen, &label, name) + 14, label_y = doc->y;
     pen_text(&doc->pen, &label, ALIGN_LEFT, PAGE_LEFT, doc->y, 0, name);
     doc->y += 8;

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "base/text.h"
+#include "gep/account_sums.h"
 #include "gep/report/sheets.h"
 
 enum { // columns of 汇总: what is read first comes first, and fits the first printed page
@@ -92,20 +93,21 @@ static void write_service(Sheet *s, const AccountService *service)
 }
 
 // A row that sums rows [from, to] of each money column; the cached values are the account's own.
-static void write_sums(Sheet *s, Shade shade, const char *name, lxw_row_t from, lxw_row_t to, Values v)
+static void write_sums(Sheet *s, Group group, lxw_row_t from, lxw_row_t to, Values v)
 {
     const Account *a = s->book->account;
-    const Values all = a->gep;
+    const Shade shade = SHADE_SUBTOTAL;
+    bool known = account_has_group(a, group);
     const Fen money[] = {v.current, v.constant, v.normal_current, v.normal_constant};
     static const int columns[] = {COL_VALUE, COL_CONSTANT, COL_NORMAL, COL_NORMAL_CONSTANT};
     for (int i = COL_CODE; i <= COL_REMARK; i++) sheet_text(s, i, STYLE_TEXT, shade, "");
-    sheet_text(s, COL_NAME, STYLE_TEXT, shade, name);
+    sheet_text(s, COL_NAME, STYLE_TEXT, shade, display_group(&s->book->display, group));
     for (int i = 0; i < 4; i++) {
-        double value = i < 2 || a->has_normal ? book_money(s->book, money[i]) : NAN;
+        double value = known && (i < 2 || a->has_normal) ? book_money(s->book, money[i]) : NAN;
         sheet_sum_rows(s, columns[i], STYLE_MONEY, shade, from, to, value);
     }
-    double gep = money_to_yuan(all.current);
-    sheet_number(s, COL_SHARE, STYLE_PERCENT, shade, gep > 0 ? money_to_yuan(v.current) / gep : NAN);
+    double gep = money_to_yuan(a->gep.current);
+    sheet_number(s, COL_SHARE, STYLE_PERCENT, shade, known && gep > 0 ? money_to_yuan(v.current) / gep : NAN);
     sheet_next(s);
 }
 
@@ -123,7 +125,7 @@ static lxw_row_t write_group(Sheet *s, int group, Values v)
         if (counts(&a->services[i], group)) write_service(s, &a->services[i]);
     }
     lxw_row_t sum = s->row;
-    write_sums(s, SHADE_SUBTOTAL, display_group(&s->book->display, (Group)group), from, sum - 1, v);
+    write_sums(s, (Group)group, from, sum - 1, v);
     return sum;
 }
 

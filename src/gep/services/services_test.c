@@ -45,7 +45,8 @@ static void check_parts(const Service *service)
             fail_msg("%s.%s: a name, unit or price is lacking", service->code, part->id);
         }
         if (part->flow && !is_flow(service, part->flow)) fail_msg("%s.%s: no such flow", service->code, part->id);
-        if (part->price[0] && !part->price_unit) fail_msg("%s.%s: a price needs a unit", service->code, part->id);
+        if (part->price && part->price[0] && !part->price_unit)
+            fail_msg("%s.%s: a price needs a unit", service->code, part->id);
     }
 }
 
