@@ -68,10 +68,12 @@ static bool is_one_of(const char *text, const char *const *words)
 
 static bool check_head(const RecordSource *source, const Profile *profile, Err *err)
 {
-    static const char *const bases[] = {"capital", "annualised", NULL},
-                      *const states[] = {"verified", "unverified", "demo", NULL};
+    static const char *const bases[] = {"capital", "annualised", "none", NULL}, *const states[] = {"verified",
+                                                                                                   "unverified", "demo",
+                                                                                                   NULL};
     if (!is_one_of(profile->price_basis, bases)) {
-        return record_fault(source, "price_basis", err, _("'%s' must be capital or annualised"), profile->price_basis);
+        return record_fault(source, "price_basis", err, _("'%s' must be capital, annualised or none"),
+                            profile->price_basis);
     }
     if (!is_one_of(profile->status, states)) {
         return record_fault(source, "status", err, _("'%s' must be verified, unverified or demo"), profile->status);
@@ -195,8 +197,9 @@ static bool unknown_profile(Arena *arena, const char *folder, const char *id, Er
         strbuf_add(&known, known.size > 0 ? ", " : "");
         strbuf_add_size(&known, names[i], strlen(names[i]) - strlen(".yaml"));
     }
-    return err_set(err, ERR_MISSING, _("no method profile '%s'; there are %s; none is the default, since the texts "
-                                       "differ"),
+    return err_set(err, ERR_MISSING,
+                   _("no method profile '%s'; there are %s; none is the default, since the texts "
+                     "differ"),
                    id, known.data);
 }
 
