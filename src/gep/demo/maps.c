@@ -13,27 +13,28 @@ enum { SEED_GREEN = 1001, SEED_SOIL = 1101, SEED_SPECIES = 1201 };
 
 // ---- which grid carries what
 
+// Edges at multiples of the cell; at least 600 m, and two cells, around the district.
 static Grid grid_around(const Border *border, double cell_m)
 {
-    double step = cell_m * ceil(300 / cell_m), margin = step > 600 ? step : 600; // every grid has the same outer edges
+    double margin = 2 * cell_m > 600 ? 2 * cell_m : 600;
     Box box = border->box;
-    double x0 = floor((box.min_x - margin) / step) * step, y0 = ceil((box.max_y + margin) / step) * step;
-    double x1 = ceil((box.max_x + margin) / step) * step, y1 = floor((box.min_y - margin) / step) * step;
+    double x0 = floor((box.min_x - margin) / cell_m) * cell_m, y0 = ceil((box.max_y + margin) / cell_m) * cell_m;
     return (Grid){.crs = DEMO_CRS,
                   .x0 = x0,
                   .y0 = y0,
                   .cell_m = cell_m,
-                  .width = (int)((x1 - x0) / cell_m + 0.5),
-                  .height = (int)((y0 - y1) / cell_m + 0.5)};
+                  .width = (int)ceil((box.max_x + margin - x0) / cell_m),
+                  .height = (int)ceil((y0 - box.min_y + margin) / cell_m)};
 }
 
+// Cells of 10 m: months at 100 m, vegetation and soil at 30 m. Otherwise the climate of 2020 and the normal have cells
+// three times as large: they are smooth, and the folder stays small.
 MapPlan maps_plan(const Border *border, int cell_m)
 {
-    int fine = cell_m < 30 ? 30 : cell_m, coarse = cell_m < 100 ? 100 : cell_m;
-    return (MapPlan){.cell = grid_around(border, cell_m),
-                     .fine = grid_around(border, fine),
-                     .climate = grid_around(border, cell_m < 30 ? coarse : fine),
-                     .coarse = grid_around(border, coarse)};
+    enum { SMALL_M = 30, CLIMATE_M = 100, LARGE_M = 300 };
+    Grid cell = grid_around(border, cell_m), climate = grid_around(border, CLIMATE_M);
+    if (cell_m < SMALL_M) return (MapPlan){cell, grid_around(border, SMALL_M), climate, climate};
+    return (MapPlan){cell, cell, cell, cell_m < LARGE_M ? grid_around(border, 3 * cell_m) : cell};
 }
 
 // ---- one cell of a map
@@ -200,6 +201,7 @@ static MapList list_maps(Arena *arena, const MapPlan *plan, const Canvas *fine, 
 {
     MapList list = {.arena = arena};
     add_vegetation(&list, 2023, fine); // the longest first
+    add_vegetation(&list, 2020, fine);
     add_climate(&list, 2023, plan->climate.cell_m == fine->grid.cell_m ? fine : coarse);
     add_fixed(&list, "sand.tif", sand, "percent", fine);
     add_fixed(&list, "silt.tif", silt, "percent", fine);
@@ -207,7 +209,6 @@ static MapList list_maps(Arena *arena, const MapPlan *plan, const Canvas *fine, 
     add_fixed(&list, "soc.tif", soc, "percent", fine);
     add_fixed(&list, "shannon.tif", shannon, "1", fine);
     add_climate(&list, 2020, coarse);
-    add_vegetation(&list, 2020, coarse);
     add_climate(&list, CLIMATE_NORMAL, coarse);
     return list;
 }
