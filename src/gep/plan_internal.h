@@ -29,6 +29,9 @@ int plan_share(Plan *plan, const char *id, int months, const char *unit, int nod
 // plan_stations.c
 int plan_station_node(Plan *plan, const Field *field, const FieldMethod *method, int scenario, StrBuf *why);
 
+// A daily series of any station set read for the actual year; NULL without one.
+const Series *plan_series(const Plan *plan, const char *variable);
+
 // plan_bind.c: parameters, options.
 bool plan_bind(Plan *plan, const char *owner, const ParamNeed *params, const OptionNeed *options,
                size_t statistic_count, Bound *out, StrBuf *why);
