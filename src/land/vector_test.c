@@ -274,11 +274,12 @@ static void fields_and_codes_are_checked(void **state)
 static void write_shapefile(const char *name, const char *encoding, const char *crs, const char *title)
 {
     const char *path = test_path(name);
-    const char *options[] = {arena_printf(test_arena, "ENCODING=%s", encoding), NULL};
+    char **options = CSLSetNameValue(NULL, "ENCODING", encoding);
     GDALDatasetH dataset = GDALCreate(GDALGetDriverByName("ESRI Shapefile"), path, 0, 0, 0, GDT_Unknown, NULL);
     OGRSpatialReferenceH srs = OSRNewSpatialReference(NULL);
     OSRSetFromUserInput(srs, crs ? crs : "EPSG:4490");
-    OGRLayerH layer = GDALDatasetCreateLayer(dataset, "x", crs ? srs : NULL, wkbPolygon, (char **)(uintptr_t)options);
+    OGRLayerH layer = GDALDatasetCreateLayer(dataset, "x", crs ? srs : NULL, wkbPolygon, options);
+    CSLDestroy(options);
     OGRFieldDefnH code = OGR_Fld_Create("ID", OFTInteger), text = OGR_Fld_Create("NAME", OFTString);
     OGR_L_CreateField(layer, code, TRUE);
     OGR_L_CreateField(layer, text, TRUE);
