@@ -375,7 +375,6 @@ static void what_is_written_is_read_again_and_its_bytes_do_not_change(void **sta
         test_done(vector_write_gpkg(paths[i], "boundary", grid_crs(), p.items, p.count, &err), &err);
         test_done(vector_write_gpkg(paths[i], "towns", grid_crs(), p.items, p.count, &err), &err);
         test_done(file_read(test_arena, paths[i], &data[i], &size[i], &err), &err);
-        if (i == 0) sleep(1);
     }
     assert_int_equal(size[0], size[1]);
     assert_memory_equal(data[0], data[1], size[0]);
