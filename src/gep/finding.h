@@ -30,6 +30,9 @@ Findings findings_open(Arena *arena);
 // false when severity is FINDING_ERROR, true otherwise, so that one can `return finding_add(...)`.
 bool finding_add(Findings *findings, Severity severity, const char *code, const char *where, const char *zh,
                  const char *en, ...) __attribute__((format(printf, 5, 7), format(printf, 6, 7)));
+// The same with finished texts.
+bool finding_add_texts(Findings *findings, Severity severity, const char *code, const char *where, const char *text_zh,
+                       const char *text_en);
 // An Err of a lower floor as an ERROR finding (its text serves both languages).
 bool finding_add_err(Findings *findings, const char *code, const char *where, const Err *err);
 const char *finding_text(const Finding *finding); // in the user's language

@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "gep/classes.h"
 #include "gep/finding.h"
 
 typedef struct ParamRow {
@@ -29,7 +30,7 @@ typedef struct ParamRow {
 typedef struct Params {
     Arena *arena;
     size_t count, capacity;
-    ParamRow *rows; // sorted by (id, ecosystem, key, from, price_year)
+    ParamRow *rows; // sorted by (id, ecosystem, key, region, rank, price_year, valid_from, from)
     const char
         *region; // the district's code: "500154" matches rows with region "", "50", "5001", "500154"; the longest wins
     int year;
@@ -41,6 +42,8 @@ bool params_read(Params *params, const char *path, const char *sheet, int rank, 
 bool params_parse(Params *params, const char *csv, size_t size, const char *name, int rank, Findings *findings);
 bool params_check(const Params *params,
                   Findings *findings); // bands: overlaps, gaps; units of one id agree; low <= value <= high
+// Every row's ecosystem is a class.
+bool params_check_classes(const Params *params, const EcoClasses *classes, Findings *findings);
 
 // The most specific row for a class (longest ecosystem pattern that holds it), key ("" or a name) and band value x
 // (NaN: rows that are not bands). rank 1 before rank 0, then ecosystem, then region. NULL when there is none.

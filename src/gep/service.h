@@ -25,20 +25,20 @@ enum {
     FLOW_MAX = 6,
     PART_MAX = 8,
     FACTOR_MAX = 4,
-    VARIANT_MAX = 8,
+    VARIANT_MAX = 10,
     SCRATCH_MAX = 8,
     OPTION_MAX = 8,
     CLASS_MAX = 128
 };
 
-// ---- what a kernel needs, declared
-// -----------------------------------------------------------------------------------------------------------
+// ---- what a kernel needs, declared ----
 
 typedef struct InputNeed {
-    const char *id;   // a map, class-table column, station field, cells-table column or derived field of that name
-    int months;       // 1, or 12 for a monthly one
-    const char *unit; // the unit the kernel wants; the engine converts by unit_factor
-    bool optional;    // absent: in[k] is NULL
+    const char *id;        // a map, class-table column, station field, cells-table column or derived field of that name
+    int months;            // 1, or 12 for a monthly one
+    const char *unit;      // the unit the kernel wants; the engine converts by unit_factor
+    bool optional;         // absent: in[k] is NULL
+    const char *needed_if; // NULL, or "option=value": needed when the option has that value, else in[k] is NULL
 } InputNeed;
 
 typedef enum ParamShape {
@@ -62,8 +62,7 @@ typedef struct OptionNeed { // a choice in district.yaml's variants or the profi
     const char *fallback; // NULL: must be given
 } OptionNeed;
 
-// ---- what a kernel gets
-// ------------------------------------------------------------------------------------------------------------------------
+// ---- what a kernel gets ----
 
 typedef struct Cells {
     size_t count;                   // <= CHUNK
@@ -80,8 +79,7 @@ typedef struct Cells {
 
 typedef void Kernel(const Cells *cells, double *const *out);
 
-// ---- fields: intermediate layers
-// ----------------------------------------------------------------------------------------------------------------
+// ---- fields: intermediate layers ----
 
 // A site's daily series for methods that compute at stations first (engine.md, Exactness 7).
 typedef struct SiteDays {
@@ -130,8 +128,7 @@ typedef struct Field {
 // Built-in fields of the engine: "elevation" (m, from map dem), "slope" (deg, Horn on the metric grid), "latitude"
 // (deg), "cell_m" (m), "class" is class_index.
 
-// ---- services
-// -------------------------------------------------------------------------------------------------------------------------------------
+// ---- services ----
 
 typedef enum Group { GROUP_MATERIAL, GROUP_REGULATING, GROUP_CULTURAL } Group;
 
@@ -140,8 +137,9 @@ typedef struct Flow {
     const char *unit;       // of the total: "m3/a"; the kernel's density is per m2 of true area
     bool counts;            // adds to the service's headline quantity
     bool clamp;             // negative cells become 0 and are counted (gep-methods.md 2.2)
-    const char *limited_by; // NULL, or a pollutant of table `emissions`: the service used is the smaller of emission
-                            // and capacity (2.7, 2.8)
+    const char *limited_by; // NULL, or a pollutant of table `emissions` (emissions.h): in a variant that names that
+                            // table, the service used is the smaller of emission and capacity (2.7, 2.8). Not looked up
+                            // where the flow is 0 everywhere
 } Flow;
 
 typedef struct Part { // a line of value: quantity = flow * factors, value = quantity * price
@@ -150,7 +148,8 @@ typedef struct Part { // a line of value: quantity = flow * factors, value = qua
     const char *unit;
     const char *factors[FACTOR_MAX]; // parameter ids, by class where rows say so; "/R02.rho" divides; ends with NULL
     const char
-        *price; // price id: a parameter row or a derived price ("storage", "tax:SO2"); "" no price: quantity only
+        *price; // price id: a parameter row (by class where rows say so) or a derived price ("storage", "tax:SO2",
+                // "money": the quantity is yuan already); "" no price: quantity only, or entries with their own
     const char *price_unit; // "yuan/m3"
 } Part;
 
@@ -195,10 +194,10 @@ typedef struct Service {
     const char *code; // "R01"
     const char *name_zh, *name_en;
     Group group;
-    const char *unit;              // of the headline quantity
-    const char *seea;              // SEEA EA reference service
-    Flow flows[FLOW_MAX];          // ends with id NULL
-    Part parts[PART_MAX];          // ends with id NULL
+    const char *unit;     // of the headline quantity; for entries of tables: the sum over the parts of this unit
+    const char *seea;     // SEEA EA reference service
+    Flow flows[FLOW_MAX]; // ends with id NULL
+    Part parts[PART_MAX]; // ends with id NULL
     Variant variants[VARIANT_MAX]; // ends with id NULL
 } Service;
 // Cells that count: parameter "<code>.counts" by class, 1 or 0, in methods/. A class without a row does not count.

@@ -1,0 +1,42 @@
+# bash completion for qingshan
+# shellcheck shell=bash
+_qingshan() {
+    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} verb=${COMP_WORDS[1]:-}
+    local options='' words=''
+    COMPREPLY=()
+    case $previous in
+    --cell) words='100 30 10' ;;
+    --block) words='256 512 1024' ;;
+    --lang) words='zh en' ;;
+    --year | --jobs) return ;;
+    --out | --diagnose)
+        compopt -o filenames 2>/dev/null
+        mapfile -t COMPREPLY < <(compgen -d -- "$current")
+        return
+        ;;
+    esac
+    if [ -n "$words" ]; then
+        mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+        return
+    fi
+    if [ "$COMP_CWORD" -eq 1 ] || [ "$verb" = help ]; then
+        mapfile -t COMPREPLY < <(compgen -W 'demo check account help version' -- "$current")
+        return
+    fi
+    case $verb in
+    demo) options='--cell --jobs' ;;
+    check) options='--year --json' ;;
+    account) options='--year --out --jobs --block --maps --json --dry-run --diagnose' ;;
+    esac
+    case $current in
+    -*) mapfile -t COMPREPLY < <(compgen -W "$options --lang -q" -- "$current") ;;
+    *)
+        compopt -o filenames 2>/dev/null
+        mapfile -t COMPREPLY < <(compgen -d -- "$current")
+        if [ "$verb" = account ] && [ "$COMP_CWORD" -eq 2 ]; then
+            mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W verify -- "$current")
+        fi
+        ;;
+    esac
+}
+complete -F _qingshan qingshan

@@ -1,0 +1,93 @@
+// main.c - the verbs of qingshan, one row each; one file a verb.
+#include <stdio.h>
+#include <string.h>
+
+#include "base/cancel.h"
+#include "base/message.h"
+#include "cli/cli.h"
+
+static const Verb verbs[] = {
+    {"demo", cmd_demo, N_("DIR [--cell 100|30|10]"),
+     N_("write a complete demonstration district (demonstration data)")},
+    {"check", cmd_check, N_("DIR [--year Y] [--json]"),
+     N_("say what is wrong or doubtful in a district folder, where, and how to mend it")},
+    {"account", cmd_account, N_("DIR --year Y --out OUT [--jobs N] [--maps] [--json] [--dry-run] [--diagnose DIR]"),
+     N_("compute the GEP account; account verify OUT recomputes one")},
+    {"help", cmd_help, N_("[VERB]"), N_("show this help")},
+    {"version", cmd_version, "", N_("show the version")},
+};
+
+static const Verb *find_verb(const char *name)
+{
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        if (strcmp(verbs[i].name, name) == 0) return &verbs[i];
+    }
+    return NULL;
+}
+
+static void print_verb(const Verb *verb, FILE *to)
+{
+    fprintf(to, "  qingshan %s %s\n      %s\n", verb->name, verb->usage[0] == '\0' ? "" : _(verb->usage),
+            _(verb->help));
+}
+
+static void print_help(FILE *to)
+{
+    fprintf(to, _("qingshan %s: what nature is worth, with proof\n\n"), QINGSHAN_VERSION);
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) print_verb(&verbs[i], to);
+    fprintf(to, _("\nEverywhere: --lang zh|en, -q (no progress). Exit status 0, 1 (refused or failed), 2 (usage).\n"));
+}
+
+bool cmd_help(Args *args, Err *err)
+{
+    const char *name = args_next(args);
+    const Verb *verb = name == NULL ? NULL : find_verb(name);
+    if (name != NULL && verb == NULL) return err_set(err, ERR_USAGE, _("no verb \"%s\""), name);
+    if (verb != NULL) {
+        print_verb(verb, stdout);
+    } else {
+        print_help(stdout);
+    }
+    return true;
+}
+
+bool cmd_version(Args *args, Err *err)
+{
+    (void)args;
+    (void)err;
+    printf("qingshan %s\n", QINGSHAN_VERSION);
+    return true;
+}
+
+static int report_error(const Verb *verb, const Err *err)
+{
+    message_say("%s", err->text);
+    if (err->code == ERR_USAGE && verb != NULL)
+        fprintf(stderr, _("usage: qingshan %s %s\n"), verb->name, _(verb->usage));
+    return err_exit_status(err->code);
+}
+
+int main(int argc, char **argv)
+{
+    message_start();
+    cancel_install();
+    Args args;
+    Err err;
+    if (!args_open(argc - 1, argv + 1, &args, &err)) return report_error(NULL, &err);
+    const char *name = args_next(&args);
+    if (name == NULL || strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
+        print_help(name == NULL ? stderr : stdout);
+        return name == NULL ? 2 : 0;
+    }
+    const Verb *verb = find_verb(strcmp(name, "--version") == 0 ? "version" : name);
+    if (verb == NULL) {
+        err_set(&err, ERR_USAGE, _("no verb \"%s\"; qingshan help lists them"), name);
+        return report_error(NULL, &err);
+    }
+    if (!verb->run(&args, &err)) return report_error(verb, &err);
+    if (fflush(stdout) != 0) {
+        err_set(&err, ERR_IO, _("standard output cannot be written"));
+        return report_error(verb, &err);
+    }
+    return 0;
+}

@@ -1,0 +1,166 @@
+// lock.c - digests of inputs, written and checked.
+#include "gep/lock.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "base/message.h"
+#include "base/parallel.h"
+
+typedef struct Hashing {
+    Plan *plan, *const *earlier;
+    size_t earlier_count;
+} Hashing;
+
+static const PlanInput *hashed_before(const Hashing *hashing, const char *path)
+{
+    for (size_t e = 0; e < hashing->earlier_count; e++) {
+        for (size_t i = 0; i < hashing->earlier[e]->input_count; i++) {
+            if (strcmp(hashing->earlier[e]->inputs[i].path, path) == 0) return &hashing->earlier[e]->inputs[i];
+        }
+    }
+    return NULL;
+}
+
+static bool hash_one(void *context, int worker, size_t index, Err *err)
+{
+    (void)worker;
+    const Hashing *hashing = context;
+    PlanInput *input = &hashing->plan->inputs[index];
+    const PlanInput *before = hashed_before(hashing, input->path);
+    if (before != NULL) {
+        input->bytes = before->bytes;
+        input->changed_ns = before->changed_ns;
+        memcpy(input->sm3, before->sm3, SM3_TEXT_SIZE);
+        return true;
+    }
+    struct stat stat_now;
+    if (stat(input->path, &stat_now) != 0) return err_set(err, ERR_MISSING, _("%s is not there"), input->path);
+    input->changed_ns = stat_now.st_mtim.tv_sec * 1000000000LL + stat_now.st_mtim.tv_nsec;
+    return sm3_of_file(input->path, input->sm3, &input->bytes, err);
+}
+
+bool lock_hash(Plan *plan, Plan *const *earlier, size_t earlier_count, int jobs, Err *err)
+{
+    Hashing hashing = {plan, earlier, earlier_count};
+    return parallel_for(jobs, plan->input_count, hash_one, &hashing, err);
+}
+
+bool lock_unchanged(const Plan *plan, Err *err)
+{
+    for (size_t i = 0; i < plan->input_count; i++) {
+        const PlanInput *input = &plan->inputs[i];
+        struct stat now;
+        bool same = stat(input->path, &now) == 0 && (uint64_t)now.st_size == input->bytes &&
+                    now.st_mtim.tv_sec * 1000000000LL + now.st_mtim.tv_nsec == input->changed_ns;
+        if (!same)
+            return err_set(err, ERR_REFUSED, _("%s changed while the account was being computed; run again"),
+                           input->path);
+    }
+    return true;
+}
+
+static void write_inputs(JsonOut *out, const Account *account)
+{
+    json_key(out, "inputs");
+    json_begin_array(out);
+    for (size_t i = 0; i < account->input_count; i++) {
+        json_begin_object(out);
+        json_key(out, "bytes");
+        json_int(out, (int64_t)account->inputs[i].bytes);
+        json_key(out, "path");
+        json_text(out, account->inputs[i].path);
+        json_key(out, "sm3");
+        json_text(out, account->inputs[i].sm3);
+        json_end(out);
+    }
+    json_end(out);
+}
+
+bool lock_write(const Plan *plan, const Account *account, const char *path, const char *out_folder, Err *err)
+{
+    Arena *arena = arena_open();
+    char *folder;
+    bool ok = file_relative(arena, out_folder, plan->district.folder, &folder, err);
+    if (ok) {
+        JsonOut *out = json_out_open(arena);
+        json_begin_object(out);
+        json_key(out, "district");
+        json_text(out, folder);
+        write_inputs(out, account);
+        json_key(out, "result_sm3");
+        json_text(out, account->result_sm3);
+        json_key(out, "schema");
+        json_text(out, "qingshan-lock/1");
+        json_key(out, "year");
+        json_int(out, plan->year);
+        json_end(out);
+        size_t size;
+        const char *text = json_out_text(out, &size);
+        ok = file_write(path, text, size, err);
+    }
+    arena_close(arena);
+    return ok;
+}
+
+static bool lock_inputs(Arena *arena, const Json *list, Lock *out, Err *err)
+{
+    out->count = json_count(list);
+    struct LockInput *inputs = arena_array(arena, out->count + 1, sizeof *inputs);
+    for (size_t i = 0; i < out->count; i++) {
+        const Json *item = json_at(list, i);
+        const char *path = json_as_text(json_get(item, "path")), *sm3 = json_as_text(json_get(item, "sm3"));
+        if (path == NULL || sm3 == NULL || !json_as_number(json_get(item, "bytes"), &inputs[i].bytes))
+            return err_set(err, ERR_INPUT, _("inputs.lock: input %zu lacks path, bytes or sm3"), i + 1);
+        inputs[i].path = arena_text(arena, path);
+        inputs[i].sm3 = arena_text(arena, sm3);
+    }
+    out->inputs = inputs;
+    return true;
+}
+
+static bool lock_fields(Arena *arena, const Json *root, const char *out_folder, Lock *out, Err *err)
+{
+    const char *schema = json_as_text(json_get(root, "schema")), *folder = json_as_text(json_get(root, "district")),
+               *digest = json_as_text(json_get(root, "result_sm3"));
+    double year;
+    bool ok = schema != NULL && strcmp(schema, "qingshan-lock/1") == 0 && folder != NULL && digest != NULL &&
+              json_as_number(json_get(root, "year"), &year) && year >= 1900 && year <= 2200;
+    if (!ok)
+        return err_set(
+            err, ERR_INPUT,
+            _("this is not an inputs.lock of this program (schema qingshan-lock/1 with district, year, result_sm3)"));
+    out->folder = file_join(arena, out_folder, folder);
+    out->year = (int)year;
+    out->result_sm3 = arena_text(arena, digest);
+    return lock_inputs(arena, json_get(root, "inputs"), out, err);
+}
+
+bool lock_parse(Arena *arena, const char *data, size_t size, const char *out_folder, Lock *out, Err *err)
+{
+    JsonDoc *doc;
+    *out = (Lock){0};
+    if (!json_read(data, size, &doc, err)) return false;
+    bool ok = lock_fields(arena, json_root(doc), out_folder, out, err);
+    json_doc_close(doc);
+    return ok;
+}
+
+bool lock_check(Arena *arena, const Lock *lock, Err *err)
+{
+    for (size_t i = 0; i < lock->count; i++) {
+        const struct LockInput *input = &lock->inputs[i];
+        const char *path = file_join(arena, lock->folder, input->path);
+        char sm3[SM3_TEXT_SIZE];
+        uint64_t bytes;
+        if (!file_exists(path)) return err_set(err, ERR_REFUSED, _("input %s has moved or is gone"), path);
+        if (!sm3_of_file(path, sm3, &bytes, err)) return false;
+        if ((double)bytes != input->bytes || strcmp(sm3, input->sm3) != 0) {
+            return err_set(err, ERR_REFUSED, _("input %s has changed: %.0f bytes, SM3 %s then; %.0f bytes, SM3 %s now"),
+                           path, input->bytes, input->sm3, (double)bytes, sm3);
+        }
+    }
+    return true;
+}

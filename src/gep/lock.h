@@ -1,0 +1,29 @@
+// lock.h - inputs.lock: what an account was made from, so that it can be made again.
+#ifndef QINGSHAN_GEP_LOCK_H
+#define QINGSHAN_GEP_LOCK_H
+
+#include "gep/plan.h"
+
+// Size and SM3 of every input, by several threads; a file that an earlier plan has too is hashed once.
+MUST_CHECK bool lock_hash(Plan *plan, Plan *const *earlier, size_t earlier_count, int jobs, Err *err);
+// Did any input change while the account was made? ERR_REFUSED names it.
+MUST_CHECK bool lock_unchanged(const Plan *plan, Err *err);
+MUST_CHECK bool lock_write(const Plan *plan, const Account *account, const char *path, const char *out_folder,
+                           Err *err);
+
+typedef struct Lock {
+    const char *folder; // the district, absolute
+    int year;
+    const char *result_sm3;
+    size_t count;
+    const struct LockInput {
+        const char *path, *sm3; // relative to folder
+        double bytes;
+    } * inputs;
+} Lock;
+// Pure: text of inputs.lock, which lies in out_folder.
+MUST_CHECK bool lock_parse(Arena *arena, const char *data, size_t size, const char *out_folder, Lock *out, Err *err);
+// Every input is where it was, as it was. ERR_REFUSED names the first that is not.
+MUST_CHECK bool lock_check(Arena *arena, const Lock *lock, Err *err);
+
+#endif

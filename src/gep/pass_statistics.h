@@ -1,0 +1,13 @@
+// pass_statistics.h - district-wide percentiles, found before the pass over only the layers they need.
+#ifndef QINGSHAN_GEP_PASS_STATISTICS_H
+#define QINGSHAN_GEP_PASS_STATISTICS_H
+
+#include "gep/plan.h"
+
+// Sets every PlanStatistic's target: the nearest-rank percentile of the node's values, rounded to single precision,
+// over all cells inside the district that have one (each cell counts once). Exact, in two sweeps (upper, then lower 16
+// bits). ERR_INPUT when no cell has a value.
+MUST_CHECK bool pass_statistics(Plan *plan, int jobs, int block, Err *err);
+int pass_block(const Plan *plan, int asked); // cells a side of the I/O blocks
+
+#endif

@@ -1,0 +1,113 @@
+// plan.c - opening a plan: settings, profile, parameters; then the rooms plan_*.c.
+#include "gep/plan_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/message.h"
+
+static bool read_methods(Plan *plan)
+{
+    Err err;
+    const char *profile = plan->district.profile;
+    const char *folder = plan->methods;
+    const char *own = district_path(plan->arena, &plan->district, profile);
+    if (text_ends(profile, ".yaml")) { // a district's own profile, beside it
+        char *data;
+        size_t size;
+        plan_add_input(plan, "profile", own, -1, "");
+        if (!file_read(plan->arena, own, &data, &size, &err) ||
+            !profile_parse(plan->arena, data, size, &plan->profile, &err))
+            return plan_fail(plan, "profile", own, &err);
+    } else if (!profile_read(plan->arena, folder, profile, &plan->profile, &err)) {
+        return plan_fail(plan, "profile", "district.yaml", &err);
+    }
+    if (!classes_read(plan->arena, folder, &plan->classes, &err)) return plan_fail(plan, "classes", folder, &err);
+    for (size_t i = 0; i < plan->profile.above_count; i++) {
+        finding_add(&plan->findings, FINDING_NOTE, "profile.above", plan->profile.id,
+                    "此规范之上还有：%s；正式核算前应取得并核对",
+                    "above this profile stands: %s; obtain and check it before an official run",
+                    plan->profile.above[i]);
+    }
+    return true;
+}
+
+static bool read_params(Plan *plan)
+{
+    plan->params = (Params){.arena = plan->arena, .region = plan->district.code, .year = plan->year};
+    bool ok = true;
+    for (size_t i = 0; i < plan->profile.parameter_count; i++) {
+        const char *path =
+            file_join(plan->arena, file_join(plan->arena, plan->methods, "parameters"), plan->profile.parameters[i]);
+        ok = params_read(&plan->params, path, "", 0, &plan->findings) && ok;
+    }
+    if (plan->district.parameters_file[0] != '\0') {
+        const char *path = district_path(plan->arena, &plan->district, plan->district.parameters_file);
+        plan_add_input(plan, "parameters", path, -1, "");
+        ok = params_read(&plan->params, path, plan->district.parameters_sheet, 1, &plan->findings) && ok;
+    }
+    return params_check(&plan->params, &plan->findings) && ok;
+}
+
+static bool any_normal(const District *district)
+{
+    for (size_t i = 0; i < district->map_count; i++) {
+        if (district->maps[i].normal[0] != '\0') return true;
+    }
+    for (size_t i = 0; i < district->station_count; i++) {
+        if (district->stations[i].normal[0] != '\0') return true;
+    }
+    return false;
+}
+
+static void plan_rooms(Plan *plan, int jobs)
+{
+    if (!read_methods(plan) || !read_params(plan)) return;
+    plan->has_normal = any_normal(&plan->district);
+    bool tabular = plan->district.cells_file[0] != '\0' || plan->district.map_count == 0;
+    if (!(tabular ? plan_tabular(plan) : plan_land(plan, jobs))) return;
+    plan_services(plan);
+}
+
+bool plan_open(const char *folder, const PlanOptions *options, Plan **out, Err *err)
+{
+    land_start();
+    Arena *arena = arena_open();
+    Plan *plan = arena_alloc(arena, sizeof *plan);
+    plan->arena = arena;
+    plan->findings = findings_open(arena);
+    plan->year = options->year;
+    plan->land_layer = plan->land_before_layer = -1;
+    plan->methods = arena_text(arena, options->methods);
+    if (!district_read(arena, folder, &plan->district, err)) {
+        arena_close(arena);
+        return false;
+    }
+    plan_add_input(plan, "district", file_join(arena, folder, "district.yaml"), -1, "");
+    plan_rooms(plan, options->jobs);
+    *out = plan;
+    return true;
+}
+
+void plan_close(Plan *plan)
+{
+    if (plan == NULL) return;
+    for (size_t i = 0; i < plan->layer_count; i++) layer_plan_close(plan->layers[i].layer);
+    coverage_close(plan->coverage);
+    cell_area_close(plan->cell_area);
+    crs_close(plan->crs);
+    arena_close(plan->arena);
+}
+
+bool plan_check(const Plan *plan, Err *err)
+{
+    if (plan->findings.error_count == 0) return true;
+    StrBuf text = strbuf_open(plan->arena);
+    for (size_t i = 0; i < plan->findings.count; i++) {
+        const Finding *finding = &plan->findings.items[i];
+        if (finding->severity == FINDING_ERROR)
+            strbuf_printf(&text, "\n  %s: %s", finding->where, finding_text(finding));
+    }
+    return err_set(err, ERR_REFUSED, _("the account is refused, %zu errors:%s"), plan->findings.error_count, text.data);
+}

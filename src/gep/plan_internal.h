@@ -1,0 +1,48 @@
+// plan_internal.h - between the files plan_*.c only.
+#ifndef QINGSHAN_GEP_PLAN_INTERNAL_H
+#define QINGSHAN_GEP_PLAN_INTERNAL_H
+
+#include "base/text.h"
+#include "gep/plan.h"
+
+bool plan_fail(Plan *plan, const char *code, const char *where, const Err *err); // an ERROR finding; returns false
+
+// plan_land.c: grid, boundary, zones, classes.
+bool plan_land(Plan *plan, int jobs);
+void plan_add_vector_input(Plan *plan, const char *id, const char *path); // with the files beside a shapefile
+int plan_class_index(const Plan *plan, const char *code);                 // 0 when the class is not known
+int plan_zone_index(const Plan *plan, const char *code);                  // ZONE_NONE when "" ; -1 when unknown
+int plan_layer(Plan *plan, const char *id, const char *path, int band, LayerKind kind, const char *crs,
+               const char *license); // -1 after a finding
+
+// plan_tabular.c: the cells table instead of maps.
+bool plan_tabular(Plan *plan);
+int plan_column_node(Plan *plan, const char *id, int months, const char *unit); // -1: no such column
+
+// plan_nodes.c: which node gives input `id` in a scenario. -1 when nothing does: why gets what was looked for. Known
+// nodes are shared.
+int plan_add_node(Plan *plan, Node node);
+int plan_node(Plan *plan, const char *id, int months, const char *unit, int scenario, StrBuf *why);
+
+int plan_share(Plan *plan, const char *id, int months, const char *unit, int node, StrBuf *why);
+
+// plan_stations.c
+int plan_station_node(Plan *plan, const Field *field, const FieldMethod *method, int scenario, StrBuf *why);
+
+// plan_bind.c: parameters, options.
+bool plan_bind(Plan *plan, const char *owner, const ParamNeed *params, const OptionNeed *options,
+               size_t statistic_count, Bound *out, StrBuf *why);
+const char *plan_option(const Plan *plan, const char *key,
+                        const char *fallback); // of district variants, then profile options
+// Is an input that depends on an option (needed_if) wanted?
+bool plan_input_wanted(const Plan *plan, const InputNeed *need, const OptionNeed *options);
+double *plan_scalar_target(const Bound *bound, size_t k); // where a scalar that is found later goes
+bool bound_year_range(const char *text, int *first, int *last);
+
+// plan_services.c
+void plan_services(Plan *plan);
+// Is this part (NULL: the service) in the sum? The option leave_out names parts that are not: "R02.nitrogen
+// R02.phosphorus".
+bool plan_part_counts(const Plan *plan, const ServicePlan *service, const char *part);
+
+#endif

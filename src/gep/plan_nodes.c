@@ -1,0 +1,333 @@
+// plan_nodes.c - the graph of inputs and fields: which node gives a named input in a scenario.
+//
+// Nodes are appended after their inputs, so the array's order is an order of evaluation. A node that the normal climate
+// does not touch is shared by both scenarios.
+#include "gep/plan_internal.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "gep/units.h"
+#include "land/class_table.h"
+
+static const char *months_text(int months)
+{
+    return months == 12 ? "{month}" : "";
+}
+
+int plan_add_node(Plan *plan, Node node)
+{
+    plan->nodes = arena_grow(plan->arena, plan->nodes, plan->node_count, &plan->node_capacity, sizeof *plan->nodes);
+    node.slot = plan->slot_count;
+    plan->slot_count += node.months;
+    plan->nodes[plan->node_count] = node;
+    return (int)plan->node_count++;
+}
+
+// ---- maps ----
+
+static const MapEntry *map_for(const Plan *plan, const char *id, int months, int scenario)
+{
+    for (size_t i = 0; i < plan->district.map_count; i++) {
+        const MapEntry *map = &plan->district.maps[i];
+        bool monthly = strstr(map->file, "{month}") != NULL;
+        if (scenario == SCENARIO_NORMAL && map->normal[0] == '\0') continue;
+        if (text_equal(map->id, id) && monthly == (months == 12)) return map;
+        size_t size = strlen(map->id);
+        bool yearly = !monthly && months == 1 && strncmp(map->id, id, size) == 0 && text_equal(id + size, "_year");
+        if (yearly) return map;
+    }
+    return NULL;
+}
+
+static bool parse_fill(Plan *plan, const MapEntry *map, Node *node)
+{
+    node->fill = map->fill;
+    node->fill_node = -1;
+    node->can_be_filled = map->fill[0] != '\0';
+    if (map->fill[0] == '\0') return true;
+    Err err;
+    if (text_starts(map->fill, "constant:") && text_to_double(map->fill + strlen("constant:"), &node->fill_value))
+        return true;
+    if (text_starts(map->fill, "map:")) {
+        StrBuf why = strbuf_open(plan->arena);
+        node->fill_node = plan_node(plan, map->fill + strlen("map:"), node->months, node->unit, SCENARIO_ACTUAL, &why);
+        if (node->fill_node >= 0) return true;
+        err_set(&err, ERR_INPUT, "%s: fill %s: %s", map->id, map->fill, why.data);
+    } else {
+        err_set(&err, ERR_INPUT, "%s: fill \"%s\": constant:NUMBER | map:ID", map->id, map->fill);
+    }
+    return plan_fail(plan, "map.fill", "district.yaml", &err);
+}
+
+static int map_node(Plan *plan, const MapEntry *map, const char *id, int months, const char *unit, int scenario,
+                    StrBuf *why)
+{
+    Node node = {.id = id, .unit = unit, .months = months, .kind = NODE_MAP};
+    if (map->unit[0] == '\0' && !text_equal(unit, "1")) {
+        node.factor = 1;
+        finding_add(&plan->findings, FINDING_DOUBT, "map.unit", map->id,
+                    "未写单位，按 %s 处理；请在 district.yaml 中写明 unit",
+                    "no unit given, taken as %s; state unit in district.yaml", unit);
+    } else if (!unit_convert(map->unit, unit, &node.factor)) {
+        strbuf_printf(why, "map %s: unit %s, expected / 单位应为 %s; ", map->id, map->unit, unit);
+        return -1;
+    }
+    LayerKind kind;
+    Err err;
+    if (!layer_kind_parse(map->kind, &kind, &err)) {
+        strbuf_printf(why, "%s; ", err.text);
+        return -1;
+    }
+    const char *pattern = scenario == SCENARIO_NORMAL ? map->normal : map->file;
+    for (int m = 0; m < months; m++) {
+        const char *path = district_file(plan->arena, &plan->district, pattern, plan->year, months == 12 ? m + 1 : 0);
+        if (!file_exists(path)) {
+            strbuf_printf(why, "map %s: no file / 缺文件 %s; ", map->id, path);
+            return -1;
+        }
+        node.layers[m] = plan_layer(plan, map->id, path, map->band, kind, map->crs, map->license);
+        if (node.layers[m] < 0) return -1;
+    }
+    return parse_fill(plan, map, &node) ? plan_add_node(plan, node) : -1;
+}
+
+// ---- class tables ----
+
+static const ClassTableEntry *class_table_for(const Plan *plan, const char *id, const char **column)
+{
+    size_t size = strlen(id);
+    for (size_t i = 0; i < plan->district.class_table_count; i++) {
+        const ClassTableEntry *entry = &plan->district.class_tables[i];
+        for (size_t k = 0; k < entry->column_count; k++) {
+            if (strncmp(entry->columns[k], id, size) != 0 || entry->columns[k][size] != '=') continue;
+            *column = entry->columns[k] + size + 1;
+            return entry;
+        }
+    }
+    return NULL;
+}
+
+static int class_table_node(Plan *plan, const ClassTableEntry *entry, const char *column, const char *id,
+                            const char *unit, StrBuf *why)
+{
+    const MapEntry *map = map_for(plan, entry->map, 1, SCENARIO_ACTUAL);
+    if (map == NULL) {
+        strbuf_printf(why, "class_tables %s: no map / 无此图层 %s; ", entry->id, entry->map);
+        return -1;
+    }
+    const char *path = district_file(plan->arena, &plan->district, entry->file, plan->year, 0);
+    plan_add_input(plan, entry->id, path, -1, "");
+    Err err;
+    ClassTable table;
+    if (!class_table_read(plan->arena, path, entry, column, &table, &err)) {
+        strbuf_printf(why, "%s; ", err.text);
+        return -1;
+    }
+    Node node = {
+        .id = id, .unit = unit, .months = 1, .kind = NODE_CLASS_TABLE, .factor = 1, .fill = "", .fill_node = -1};
+    const char *map_file = district_file(plan->arena, &plan->district, map->file, plan->year, 0);
+    node.layers[0] = plan_layer(plan, map->id, map_file, map->band, LAYER_CLASS, map->crs, map->license);
+    node.code_count = table.count;
+    node.codes = table.values;
+    return node.layers[0] < 0 ? -1 : plan_add_node(plan, node);
+}
+
+// ---- fields ----
+
+static bool inputs_equal(const int *a, const int *b)
+{
+    return memcmp(a, b, INPUT_MAX * sizeof *a) == 0;
+}
+
+static bool field_inputs(Plan *plan, const Field *field, const FieldMethod *method, int scenario, int out[INPUT_MAX],
+                         bool *filled, StrBuf *why)
+{
+    for (int k = 0; k < INPUT_MAX; k++) out[k] = -1;
+    for (int k = 0; k < INPUT_MAX && method->inputs[k].id != NULL; k++) {
+        const InputNeed *need = &method->inputs[k];
+        if (text_equal(need->id, field->id)) return false; // a field is not made from itself
+        if (!plan_input_wanted(plan, need, method->options)) continue;
+        out[k] = plan_node(plan, need->id, need->months, need->unit, scenario, why);
+        if (out[k] < 0 && !need->optional) return false;
+        if (out[k] >= 0 && plan->nodes[out[k]].can_be_filled) *filled = true;
+    }
+    return true;
+}
+
+static size_t statistic_count(const FieldMethod *method)
+{
+    size_t count = 0;
+    while (count < sizeof method->statistics / sizeof *method->statistics && method->statistics[count].input != NULL)
+        count++;
+    return count;
+}
+
+static size_t param_count(const FieldMethod *method)
+{
+    size_t count = 0;
+    while (count < PARAM_MAX && method->params[count].id != NULL) count++;
+    return count;
+}
+
+static bool bind_statistics(Plan *plan, const FieldMethod *method, const Bound *bound, StrBuf *why)
+{
+    for (size_t s = 0; s < statistic_count(method); s++) {
+        int node = plan_node(plan, method->statistics[s].input, 1, "1", SCENARIO_ACTUAL, why);
+        if (node < 0) return false;
+        plan->statistics = arena_grow(plan->arena, plan->statistics, plan->statistic_count, &plan->statistic_capacity,
+                                      sizeof *plan->statistics);
+        plan->statistics[plan->statistic_count++] =
+            (PlanStatistic){.node = node,
+                            .percentile = method->statistics[s].percentile,
+                            .target = plan_scalar_target(bound, param_count(method) + s)};
+    }
+    return true;
+}
+
+static int kernel_node(Plan *plan, const Field *field, const FieldMethod *method, int scenario, StrBuf *why)
+{
+    Node node = {.id = field->id,
+                 .unit = field->unit,
+                 .months = field->months,
+                 .kind = NODE_FIELD,
+                 .factor = 1,
+                 .method = method,
+                 .fill = "",
+                 .fill_node = -1};
+    if (!field_inputs(plan, field, method, scenario, node.inputs, &node.can_be_filled, why)) return -1;
+    const char *owner = arena_printf(plan->arena, "%s/%s", field->id, method->name);
+    if (!plan_bind(plan, owner, method->params, method->options, statistic_count(method), &node.bound, why)) return -1;
+    if (!bind_statistics(plan, method, &node.bound, why)) return -1;
+    return plan_add_node(plan, node);
+}
+
+static int method_node(Plan *plan, const Field *field, const FieldMethod *method, int scenario, StrBuf *why)
+{
+    if (method->at_site != NULL) return plan_station_node(plan, field, method, scenario, why);
+    return method->kernel == NULL ? -1 : kernel_node(plan, field, method, scenario, why);
+}
+
+static void note_method(Plan *plan, const FieldMethod *method, const Field *field)
+{
+    if (method->warning_zh == NULL) return;
+    finding_add_texts(&plan->findings, FINDING_DOUBT, "method.fallback", field->id, method->warning_zh,
+                      method->warning_en);
+}
+
+static int field_node(Plan *plan, const Field *field, int scenario, StrBuf *why)
+{
+    const char *chosen = field->option == NULL ? NULL : plan_option(plan, field->option, NULL);
+    for (int k = 0; k < VARIANT_MAX && field->methods[k].name != NULL; k++) {
+        const FieldMethod *method = &field->methods[k];
+        if (chosen != NULL && !text_equal(chosen, method->name)) continue;
+        int node = method_node(plan, field, method, scenario, why);
+        if (node < 0) continue;
+        note_method(plan, method, field);
+        return node;
+    }
+    return -1;
+}
+
+// ---- resolving ----
+
+static int builtin_node(Plan *plan, const char *id, const char *unit, StrBuf *why)
+{
+    Node node = {.id = id, .unit = unit, .months = 1, .factor = 1, .fill = "", .fill_node = -1};
+    if (text_equal(id, "cell_m") && !plan->tabular) {
+        node.kind = NODE_CELL_SIZE;
+        return plan_add_node(plan, node);
+    }
+    if (text_equal(id, "latitude") && !plan->tabular) {
+        node.kind = NODE_LATITUDE;
+        return plan_add_node(plan, node);
+    }
+    if (text_equal(id, "slope") && !plan->tabular) {
+        int dem = plan_node(plan, "elevation", 1, "m", SCENARIO_ACTUAL, why);
+        if (dem < 0 || plan->nodes[dem].kind != NODE_MAP) return -1;
+        node.kind = NODE_SLOPE;
+        node.layers[0] = plan->nodes[dem].layers[0];
+        plan->layers[node.layers[0]].halo = 1;
+        node.factor = plan->nodes[dem].factor;
+        return plan_add_node(plan, node);
+    }
+    return -1;
+}
+
+static bool chosen_explicitly(const Plan *plan, const Field *field)
+{
+    if (field == NULL || field->option == NULL) return false;
+    const char *chosen = plan_option(plan, field->option, NULL);
+    return chosen != NULL && !text_equal(chosen, "raster") && !text_equal(chosen, "map");
+}
+
+static int find_new(Plan *plan, const char *id, int months, const char *unit, int scenario, StrBuf *why)
+{
+    const Field *field = field_find(id);
+    if (field != NULL && field->months != months) field = NULL;
+    if (chosen_explicitly(plan, field)) {
+        int node = field_node(plan, field, scenario, why);
+        if (node >= 0) return node;
+    }
+    const char *name = text_equal(id, "elevation") ? "dem" : id;
+    const MapEntry *map = map_for(plan, name, months, scenario);
+    if (map != NULL) return map_node(plan, map, id, months, unit, scenario, why);
+    if (scenario == SCENARIO_NORMAL && map_for(plan, name, months, SCENARIO_ACTUAL) != NULL)
+        return plan_node(plan, id, months, unit, SCENARIO_ACTUAL, why);
+    const char *column;
+    const ClassTableEntry *entry = months == 1 ? class_table_for(plan, id, &column) : NULL;
+    if (entry != NULL) return class_table_node(plan, entry, column, id, unit, why);
+    int node = plan->tabular ? plan_column_node(plan, id, months, unit) : builtin_node(plan, id, unit, why);
+    if (node >= 0) return node;
+    if (field != NULL && !chosen_explicitly(plan, field)) node = field_node(plan, field, scenario, why);
+    if (node < 0) strbuf_printf(why, "%s%s (%s); ", id, months_text(months), unit);
+    return node;
+}
+
+static int with_unit(Plan *plan, int node, const char *unit, StrBuf *why)
+{
+    double factor;
+    if (node < 0) return node;
+    if (unit_convert(plan->nodes[node].unit, unit, &factor) && factor == 1) return node;
+    strbuf_printf(why, "%s: %s <> %s; ", plan->nodes[node].id, plan->nodes[node].unit, unit);
+    return -1;
+}
+
+int plan_node(Plan *plan, const char *id, int months, const char *unit, int scenario, StrBuf *why)
+{
+    for (size_t i = 0; i < plan->memo_count; i++) {
+        const PlanMemo *memo = &plan->memos[i];
+        if (memo->months != months || memo->scenario != scenario || !text_equal(memo->id, id)) continue;
+        if (memo->node < 0) strbuf_printf(why, "%s%s (%s); ", id, months_text(months), unit);
+        return with_unit(plan, memo->node, unit, why);
+    }
+    plan->memos = arena_grow(plan->arena, plan->memos, plan->memo_count, &plan->memo_capacity, sizeof *plan->memos);
+    size_t at = plan->memo_count++;
+    plan->memos[at] = (PlanMemo){.id = id,
+                                 .months = months,
+                                 .scenario = scenario,
+                                 .node = -1}; // -1 while it is looked for: a cycle finds nothing
+    int node = find_new(plan, id, months, unit, scenario, why);
+    if (scenario == SCENARIO_NORMAL && node >= 0) node = plan_share(plan, id, months, unit, node, why);
+    plan->memos[at].node = node;
+    return with_unit(plan, node, unit, why);
+}
+
+// The actual scenario's node, if the new one would compute the same.
+int plan_share(Plan *plan, const char *id, int months, const char *unit, int node, StrBuf *why)
+{
+    int actual = plan_node(plan, id, months, unit, SCENARIO_ACTUAL, why);
+    if (actual < 0 || actual == node) return node;
+    const Node *a = &plan->nodes[actual], *b = &plan->nodes[node];
+    bool same =
+        a->kind == NODE_FIELD && b->kind == NODE_FIELD && a->method == b->method && inputs_equal(a->inputs, b->inputs);
+    if (!same) return node;
+    if ((size_t)node + 1 == plan->node_count) { // drop the copy that nobody uses
+        plan->node_count--;
+        plan->slot_count -= months;
+    }
+    return actual;
+}
