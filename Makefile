@@ -173,8 +173,8 @@ format:
 PREFIX ?= /usr/local
 SHARE := $(DESTDIR)$(PREFIX)/share
 .PHONY: install
-install: build
-	install -D -m 755 $(BUILD)/qingshan $(DESTDIR)$(PREFIX)/bin/qingshan
+install: program messages
+	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/qingshan
 	find methods districts -type f -exec install -D -m 644 '{}' '$(SHARE)/qingshan/{}' \;
 	install -D -m 644 $(BUILD)/locale/zh_CN/LC_MESSAGES/qingshan.mo \
 	    $(SHARE)/qingshan/locale/zh_CN/LC_MESSAGES/qingshan.mo

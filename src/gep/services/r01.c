@@ -2,14 +2,11 @@
 //
 // Classes that count are rows of R01.counts: cropland and towns are in some frames and not in others (gep-methods 2.2).
 // Dry cells (P - R - ET below 0) become 0 and are counted. Option storm_excluded says whether the storm water that R05
-// counts is left out here: it is in variant A_storm, and then R01 and R05 may be added. The stand factor of variant B
-// is 1 where no row corrects it.
+// counts is left out of the water balance here (variant A), so that R01 and R05 may be added. The stand factor of
+// variant B is 1 where no row corrects it.
 #include "gep/cells.h"
 #include "gep/formulas/water.h"
-
-#include <math.h>
-
-#include "base/message.h"
+#include "gep/stat.h"
 
 enum { RAIN, ET, THIRD };
 
@@ -25,9 +22,22 @@ static void balance_mm(const Cells *cells, double *out)
     water_balance(out, cells->in[RAIN][0], alpha, cells->in[ET][0], cells->count);
 }
 
+// Storm rain less storm runoff is R05's where its vegetation counts (R05.counts 1).
+static void leave_out_storms(const Cells *cells, double *out)
+{
+    const double *storm = cells->in[THIRD][0], *runoff = cells->in[THIRD + 1][0];
+    double *in_r05 = cells->scratch[1];
+    cells_by_class(cells, 1, in_r05);
+    for (size_t i = 0; i < cells->count; i++) {
+        double held = storm[i] - runoff[i];
+        if (in_r05[i] == 1) out[i] -= held < 0 ? 0 : held;
+    }
+}
+
 static void balance(const Cells *cells, double *const *out)
 {
     balance_mm(cells, out[0]);
+    if (cells_option(cells, 0, "yes")) leave_out_storms(cells, out[0]);
     to_m3(cells, out[0]);
 }
 
@@ -37,20 +47,6 @@ static void balance_seepage(const Cells *cells, double *const *out)
     balance_mm(cells, out[0]);
     cells_by_class(cells, 1, seepage);
     for (size_t i = 0; i < cells->count; i++) out[0][i] -= seepage[i];
-    to_m3(cells, out[0]);
-}
-
-// Storm rain less storm runoff is R05's where its vegetation counts (R05.counts 1).
-static void balance_without_storms(const Cells *cells, double *const *out)
-{
-    const double *storm = cells->in[THIRD][0], *runoff = cells->in[THIRD + 1][0];
-    double *in_r05 = cells->scratch[1];
-    balance_mm(cells, out[0]);
-    cells_by_class(cells, 1, in_r05);
-    for (size_t i = 0; i < cells->count; i++) {
-        double held = storm[i] - runoff[i];
-        if (in_r05[i] == 1) out[0][i] -= held < 0 ? 0 : held;
-    }
     to_m3(cells, out[0]);
 }
 
@@ -70,65 +66,36 @@ static void storage(const Cells *cells, double *const *out)
     to_m3(cells, out[0]);
 }
 
-// ---- D: from the water bulletin
+// ---- D: table water_supply, from the water bulletin
 
-typedef struct SupplyColumns {
-    int name, town, outflow, inflow, use, transfer_in;
-} SupplyColumns;
+enum { ITEM, TOWN, ECOSYSTEM, OUTFLOW, INFLOW, USE, TRANSFER_IN, COLUMN_COUNT };
+static const StatColumn columns[COLUMN_COUNT] = {
+    [ITEM] = {"item|name|名称", STAT_TEXT, "", false},
+    [TOWN] = STAT_TOWN,
+    [ECOSYSTEM] = STAT_ECOSYSTEM,
+    [OUTFLOW] = {"outflow|出境水量|流出水量", STAT_NUMBER, "m3", true},
+    [INFLOW] = {"inflow|入境水量|流入水量", STAT_NUMBER, "m3", true},
+    [USE] = {"use|本地用水量|用水量", STAT_NUMBER, "m3", true},
+    [TRANSFER_IN] = {"transfer_in|调入水量", STAT_NUMBER, "m3", true},
+};
 
-static bool supply_columns(const Table *table, SupplyColumns *out, Err *err)
-{
-    out->name = table_column(table, "name|名称");
-    out->town = table_column(table, "town|乡镇代码|乡镇");
-    return table_need_column(table, "outflow|出境水量", &out->outflow, err) &&
-           table_need_column(table, "inflow|入境水量", &out->inflow, err) &&
-           table_need_column(table, "use|本地用水量|用水量", &out->use, err) &&
-           table_need_column(table, "transfer_in|调入水量", &out->transfer_in, err);
-}
-
-// A missing number is not 0: the row is refused.
-static bool supply_number(const Table *table, size_t row, int column, double *out, Err *err)
-{
-    if (!table_number(table, row, column, "m3", out, err)) return false;
-    if (!isnan(*out)) return true;
-    return err_set(err, ERR_INPUT, _("%s row %d: %s is missing; write 0 if there is none"), table->path,
-                   table->row_numbers[row], table->columns[column].header);
-}
-
-static bool supply_entry(Arena *arena, const Table *table, size_t row, const SupplyColumns *columns, Entry *out,
-                         Err *err)
+static bool read_supply(const StatSheet *sheet, size_t row, StatList *list, Err *err)
 {
     double outflow, inflow, use, transfer_in;
-    if (!supply_number(table, row, columns->outflow, &outflow, err)) return false;
-    if (!supply_number(table, row, columns->inflow, &inflow, err)) return false;
-    if (!supply_number(table, row, columns->use, &use, err)) return false;
-    if (!supply_number(table, row, columns->transfer_in, &transfer_in, err)) return false;
-    *out = (Entry){
-        .part = "water",
-        .item = table_cell(table, row, columns->name),
-        .town = table_cell(table, row, columns->town),
-        .ecosystem = "",
-        .quantity = water_supply_m3(outflow, inflow, use, transfer_in),
-        .price_yuan = NAN,
-        .price_constant_yuan = NAN,
-        .value_yuan = NAN,
-        .value_constant_yuan = NAN,
-        .where = arena_printf(arena, "%s row %d", table->path, table->row_numbers[row]),
-    };
+    if (!stat_need_number(sheet, row, OUTFLOW, &outflow, err) || !stat_need_number(sheet, row, INFLOW, &inflow, err) ||
+        !stat_need_number(sheet, row, USE, &use, err) ||
+        !stat_need_number(sheet, row, TRANSFER_IN, &transfer_in, err)) {
+        return false;
+    }
+    Entry *entry = stat_add(sheet, row, list, "water", stat_text(sheet, row, ITEM), TOWN, ECOSYSTEM);
+    entry->quantity = water_supply_m3(outflow, inflow, use, transfer_in);
+    stat_once(list, row, stat_key(sheet, entry));
     return true;
 }
 
 static bool supply(Arena *arena, const StatInput *in, Entry **out, size_t *count, Err *err)
 {
-    const Table *table = in->tables[0];
-    SupplyColumns columns;
-    if (!supply_columns(table, &columns, err)) return false;
-    *out = arena_array(arena, table->row_count, sizeof **out);
-    *count = table->row_count;
-    for (size_t row = 0; row < table->row_count; row++) {
-        if (!supply_entry(arena, table, row, &columns, &(*out)[row], err)) return false;
-    }
-    return true;
+    return stat_tabulate(arena, in, 0, columns, COLUMN_COUNT, read_supply, out, count, err);
 }
 
 const Service service_r01 = {
@@ -158,10 +125,14 @@ const Service service_r01 = {
                 .name_zh = "水量平衡法",
                 .name_en = "Water balance",
                 .source =
-                    "HJ 1173-2021 A.1 [S31], [S1], [S2]: P - alpha P - ET; HJ 1173 means runoff-producing rain by P",
-                .inputs = {{"precip_year", 1, "mm/a"}, {"et_year", 1, "mm/a"}},
-                .params = {{"R01.alpha", PARAM_BY_CLASS, "1"}},
-                .options = {{"storm_excluded", "no", "no"}},
+                    "HJ 1173-2021 A.1 [S31], [S1], [S2]: P - alpha P - ET; HJ 1173 means runoff-producing rain by P; "
+                    "storm_excluded: less P_h - R_h of R05 (gep-methods 7: no m3 twice)",
+                .inputs = {{"precip_year", 1, "mm/a"},
+                           {"et_year", 1, "mm/a"},
+                           {"storm_p", 1, "mm/a", .needed_if = "storm_excluded=yes"},
+                           {"storm_runoff", 1, "mm/a", .needed_if = "storm_excluded=yes"}},
+                .params = {{"R01.alpha", PARAM_BY_CLASS, "1"}, {"R05.counts", PARAM_BY_CLASS, "1", .optional = true}},
+                .options = {{"storm_excluded", "yes|no", "no"}},
                 .kernel = balance,
             },
             {
@@ -173,19 +144,6 @@ const Service service_r01 = {
                 .params = {{"R01.alpha", PARAM_BY_CLASS, "1"}, {"R01.seepage_mm", PARAM_BY_CLASS, "mm/a"}},
                 .options = {{"storm_excluded", "no", "no"}},
                 .kernel = balance_seepage,
-            },
-            {
-                .id = "A_storm",
-                .name_zh = "水量平衡法（不含洪水调蓄已计的暴雨截留）",
-                .name_en = "Water balance less the storm water of R05",
-                .source = "HJ 1173-2021 A.1 [S31] less P_h - R_h of R05 (gep-methods 7: no m3 twice)",
-                .inputs = {{"precip_year", 1, "mm/a"},
-                           {"et_year", 1, "mm/a"},
-                           {"storm_p", 1, "mm/a"},
-                           {"storm_runoff", 1, "mm/a"}},
-                .params = {{"R01.alpha", PARAM_BY_CLASS, "1"}, {"R05.counts", PARAM_BY_CLASS, "1"}},
-                .options = {{"storm_excluded", "yes", NULL}},
-                .kernel = balance_without_storms,
             },
             {
                 .id = "B",
