@@ -38,9 +38,9 @@ static bool load(const DistrictSource *source, const char *data, size_t size, Ra
     };
     cyaml_data_t *loaded = NULL;
     cyaml_err_t code = cyaml_load_data((const uint8_t *)data, size, &config, &district_schema, &loaded, NULL);
-    if (code != CYAML_OK) return district_fault_cyaml(source, code, &trace);
-    *out = loaded;
-    return true;
+    if (code == CYAML_OK && loaded) return *out = loaded, true;
+    district_fault_cyaml(source, code, &trace);
+    return false;
 }
 
 static bool check_bytes(const char *file, const char **data, size_t *size, Err *err)

@@ -87,14 +87,17 @@ typedef struct District {
 } District;
 
 // The pure function behind district_read: YAML bytes to a District (folder is set to `folder`). ERR_INPUT names line,
-// column, key and what was expected.
+// column, key and what was expected. Besides unknown, missing and doubled keys it checks what needs no other file:
+// schema is 1, choices, ranges, years, ids and options doubled within a list, map ids that are referred to, grid by
+// cell_m with crs or by like, VARIABLE=COLUMN lists. It does not ask for a boundary, maps or known service codes: what
+// a computation needs, its own check says.
 MUST_CHECK bool district_parse(Arena *arena, const char *data, size_t size, const char *folder, District *out,
                                Err *err);
 MUST_CHECK bool district_read(Arena *arena, const char *folder, District *out, Err *err); // folder/district.yaml
 // Where a path of district.yaml is: "./x" under the folder, an absolute path as it is, anything else under root.
 char *district_path(Arena *arena, const District *district, const char *path);
-// {year} {month} in a pattern: month 1..12 as two digits; month 0 leaves {month}. "{month}" also matches files with one
-// digit if the two-digit file is absent.
+// {year} {month} in a pattern that district_path has resolved: month 1..12 as two digits, or as one digit where only
+// that file is there; 0 leaves {year} or {month} as it is.
 char *district_expand(Arena *arena, const char *pattern, int year, int month);
 // Both: where the file of a pattern is for a year and month (0: none).
 char *district_file(Arena *arena, const District *district, const char *pattern, int year, int month);

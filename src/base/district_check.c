@@ -24,7 +24,7 @@ static bool check_choice(const DistrictSource *source, const char *path, const c
     return district_fault(source, path, _("\"%s\" was found, expected one of: %s"), text, choices);
 }
 
-// ---- ids -------------------------------------------------------------------------------------------------------
+// ---- ids --------------------------------------------------------------------------------------------------
 
 typedef struct Ids { // the ids of one list
     const char *list, *key;
@@ -104,7 +104,7 @@ static bool check_map_id(const DistrictSource *source, const District *d, const 
     return district_fault(source, path, _("no map with the id \"%s\" stands under maps; add it or correct the id"), id);
 }
 
-// ---- columns ---------------------------------------------------------------------------------------------------
+// ---- columns ----------------------------------------------------------------------------------------------
 
 static bool check_column(const DistrictSource *source, const char *path, const char *text)
 {
@@ -133,7 +133,7 @@ static bool check_columns(const DistrictSource *source, const char *list, size_t
     return true;
 }
 
-// ---- the groups ------------------------------------------------------------------------------------------------
+// ---- the groups -------------------------------------------------------------------------------------------
 
 static bool has_grid(const District *d)
 {
@@ -283,6 +283,28 @@ static bool check_stations(const DistrictSource *source, const District *d)
     return true;
 }
 
+// Options come from keys and from the list `options`; one may stand once.
+static bool check_options(const DistrictSource *source, size_t index, const VariantEntry *variant)
+{
+    for (size_t i = 0; i < variant->option_count; i++) {
+        const char *path = entry_path(source, "variants", index, "options"), *key = variant->option_keys[i];
+        if (!*key) return district_fault(source, path, _("an option without a name; expected KEY=VALUE"));
+        for (size_t j = 0; j < i; j++) {
+            if (!text_equal(variant->option_keys[j], key)) continue;
+            return district_fault(source, path, _("the option \"%s\" is given twice; remove one"), key);
+        }
+    }
+    return true;
+}
+
+static bool check_variants(const DistrictSource *source, const District *d)
+{
+    for (size_t i = 0; i < d->variant_count; i++) {
+        if (!check_options(source, i, &d->variants[i])) return false;
+    }
+    return true;
+}
+
 static bool check_services(const DistrictSource *source, const District *d)
 {
     for (size_t i = 0; i < d->service_count; i++) {
@@ -296,5 +318,5 @@ bool district_check(const DistrictSource *source, const District *district)
 {
     return check_all_ids(source, district) && check_grid(source, district) && check_boundary(source, district) &&
            check_years(source, district) && check_maps(source, district) && check_class_tables(source, district) &&
-           check_stations(source, district) && check_services(source, district);
+           check_stations(source, district) && check_variants(source, district) && check_services(source, district);
 }

@@ -25,6 +25,14 @@ static void choices_are_listed(void **state)
     refuses("stations:\n  - {id: a, file: f, value: v, method: kriging}\n", "expected one of: idw, thiessen");
 }
 
+static void an_option_is_given_once(void **state)
+{
+    (void)state;
+    refuses("variants:\n  - {service: R02, p: 1, options: [p=2]}\n",
+            "key variants[1].options: the option \"p\" is given twice");
+    refuses("variants:\n  - {service: R02, options: [=2]}\n", "an option without a name");
+}
+
 static void ids_that_stand_twice_are_named_with_both_lines(void **state)
 {
     (void)state;
@@ -89,6 +97,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_district_of_tables_needs_no_grid),
         cmocka_unit_test(choices_are_listed),
+        cmocka_unit_test(an_option_is_given_once),
         cmocka_unit_test(ids_that_stand_twice_are_named_with_both_lines),
         cmocka_unit_test(ids_that_are_referred_to_must_be_there),
         cmocka_unit_test(the_grid_is_said_one_way),

@@ -11,6 +11,17 @@ static void every_option_of_a_variant_keeps_its_text(void **state)
     assert_int_equal(d.variants[0].option_count, 3);
 }
 
+static void other_options_are_written_as_a_list(void **state)
+{
+    (void)state;
+    District d = parse(with("variants:\n  - {service: R10, p: 0.8, options: [cop=3.5, strict, a=b=c]}\n"));
+    assert_int_equal(d.variants[0].option_count, 4);
+    assert_string_equal(option(&d.variants[0], "p"), "0.8");
+    assert_string_equal(option(&d.variants[0], "cop"), "3.5");
+    assert_string_equal(option(&d.variants[0], "strict"), "yes");
+    assert_string_equal(option(&d.variants[0], "a"), "b=c");
+}
+
 static void numbers_are_read_strictly(void **state)
 {
     (void)state;
@@ -39,6 +50,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_option_of_a_variant_keeps_its_text),
+        cmocka_unit_test(other_options_are_written_as_a_list),
         cmocka_unit_test(numbers_are_read_strictly),
     };
     return cmocka_run_group_tests(tests, start, stop);

@@ -13,7 +13,7 @@
 // A mapping of the file whose texts lie in RawDistrict itself.
 #define GROUP(name, flag, fields_of)                                                                                   \
     {                                                                                                                  \
-        .key = name, .value = {                                                                                        \
+        .key = (name), .value = {                                                                                      \
             .type = CYAML_MAPPING,                                                                                     \
             .flags = (enum cyaml_flag)(flag),                                                                          \
             .data_size = sizeof(RawDistrict),                                                                          \

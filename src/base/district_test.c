@@ -204,6 +204,9 @@ static void patterns_expand_to_the_file_that_is_there(void **state)
     assert_true(text_ends(district_expand(arena, pattern, 2020, 12), "/t_2020_12.tif"));
     assert_true(file_write(file_join(arena, folder, "t_2020_03.tif"), "x", 1, &err));
     assert_true(text_ends(district_expand(arena, pattern, 2020, 3), "/t_2020_03.tif"));
+    District d = {.folder = folder, .root = ""};
+    assert_string_equal(district_file(arena, &d, "t_{year}_{month}.tif", 2020, 3),
+                        district_expand(arena, pattern, 2020, 3));
     assert_true(file_remove_tree(folder, &err));
 }
 

@@ -44,9 +44,8 @@ typedef struct Problem {
 
 // What libyaml says, in words for the person who wrote the file.
 static const Problem problems[] = {
-    {"found character that cannot start any token", N_("no value can begin with this character; indent with spaces "
-                                                       "instead of tabs, and put texts that begin with @ ` % "
-                                                       "in quotes")},
+    {"found character that cannot start any token",
+     N_("no value can begin with this character; indent with spaces instead of tabs, and put such a text in quotes")},
     {"found a tab character that violates indentation", N_("a tab stands here; indent with spaces")},
     {"found a tab character where an indentation space is expected", N_("a tab stands here; indent with spaces")},
     {"could not find expected ':'",

@@ -76,10 +76,12 @@ static bool check_list(const Reading *reading, size_t at)
     return is_list || fault_at(reading->source, at, reading->err, _("a list is expected here"));
 }
 
-static bool check_text(const Reading *reading, size_t at)
+// NULL after a fault.
+static const char *need_text(const Reading *reading, size_t at)
 {
-    if (reading->source->outline.nodes[at].value) return true;
-    return fault_at(reading->source, at, reading->err, _("a single value is expected here, not a list"));
+    const char *text = reading->source->outline.nodes[at].value;
+    if (!text) fault_at(reading->source, at, reading->err, _("a single value is expected here, not a list"));
+    return text;
 }
 
 static size_t count_children(const Outline *outline, size_t at)
@@ -109,8 +111,9 @@ static bool read_texts(const Reading *reading, size_t at, const char ***out, siz
     if (!check_list(reading, at)) return false;
     *out = arena_array(reading->source->arena, count_children(outline, at), sizeof **out);
     for (size_t i = next_child(outline, at, at); i < outline->count; i = next_child(outline, at, i)) {
-        if (!check_text(reading, i)) return false;
-        (*out)[(*count)++] = outline->nodes[i].value;
+        const char *text = need_text(reading, i);
+        if (!text) return false;
+        (*out)[(*count)++] = text;
     }
     return true;
 }
@@ -134,10 +137,10 @@ static bool read_list(const Reading *reading, size_t at, const RecordKey *key, c
 static bool read_value(const Reading *reading, size_t at, const RecordKey *key, char *record)
 {
     void *value = record + key->offset, *count = record + key->count_offset;
-    const char *text = reading->source->outline.nodes[at].value;
     if (key->kind == RECORD_TEXTS) return read_texts(reading, at, value, count);
     if (key->kind == RECORD_LIST) return read_list(reading, at, key, value, count);
-    if (!check_text(reading, at)) return false;
+    const char *text = need_text(reading, at);
+    if (!text) return false;
     if (key->required && text[0] == '\0') return fault_at(reading->source, at, reading->err, _("the value is missing"));
     if (key->kind == RECORD_NUMBER) return read_number(reading, at, value);
     if (key->kind == RECORD_FLAG) return read_flag(reading, at, value);
@@ -163,15 +166,15 @@ static const char *key_list(Arena *arena, const RecordKey *keys, size_t key_coun
 static bool unknown_key(const Reading *reading, size_t at, const RecordKey *keys, size_t key_count)
 {
     Arena *arena = reading->source->arena;
-    return fault_at(reading->source, at, reading->err,
-                    arena_printf(arena, _("this key is not known here; known are %s"), key_list(arena, keys, key_count)));
+    return fault_at(
+        reading->source, at, reading->err,
+        arena_printf(arena, _("this key is not known here; known are %s"), key_list(arena, keys, key_count)));
 }
 
 static bool is_repeated(const Outline *outline, size_t at)
 {
     const OutlineNode *node = &outline->nodes[at];
-    for (size_t i = next_child(outline, node->parent, node->parent); i < at;
-         i = next_child(outline, node->parent, i)) {
+    for (size_t i = next_child(outline, node->parent, node->parent); i < at; i = next_child(outline, node->parent, i)) {
         if (text_equal(outline->nodes[i].key, node->key)) return true;
     }
     return false;

@@ -1,4 +1,5 @@
-// record.h - fills plain structs from a YAML text by a table of their keys: fixed keys, lists of texts, lists of records.
+// record.h - fills plain structs from a YAML text by a table of their keys: fixed keys, lists of texts, lists of
+// records.
 //
 // Strict: a key that the table does not name, a key twice, a list where a text belongs, an empty required key are
 // errors with line and column. Absent texts become "", absent numbers NaN, absent flags false, absent lists empty.

@@ -265,22 +265,24 @@ static void put_service_head(JsonOut *out, const AccountService *service)
     put_parts(out, service);
 }
 
+// What was not computed has no quantity: null, not 0. Its values stay 0.00, so that services still sum to the totals.
 static void put_service_tail(JsonOut *out, const AccountService *service, bool has_normal)
 {
-    put_number(out, "price", service->price);
-    put_number(out, "price_constant", service->price_constant);
+    bool computed = service->state == SERVICE_COMPUTED;
+    put_number(out, "price", computed ? service->price : NAN);
+    put_number(out, "price_constant", computed ? service->price_constant : NAN);
     put_text(out, "price_unit", service->price_unit);
     put_int(out, "price_year", service->price_year);
-    put_number(out, "quantity", service->quantity);
-    put_number(out, "quantity_normal", has_normal ? service->quantity_normal : NAN);
+    put_number(out, "quantity", computed ? service->quantity : NAN);
+    put_number(out, "quantity_normal", computed && has_normal ? service->quantity_normal : NAN);
     put_text(out, "reason", service->reason);
     put_text(out, "seea", service->seea);
-    put_number(out, "share", service->share);
+    put_number(out, "share", computed && service->in_total ? service->share : NAN);
     put_text(out, "state", service_state_text(service->state));
     put_text(out, "unit", service->unit);
-    put_number(out, "unverified_value_share", service->unverified_value_share);
+    put_number(out, "unverified_value_share", computed ? service->unverified_value_share : NAN);
     put_number(out, "valid_area_m2", service->valid_area_m2);
-    put_number(out, "valid_area_share", service->valid_area_share);
+    put_number(out, "valid_area_share", computed ? service->valid_area_share : NAN);
     put_money(out, "value_constant_yuan", service->value.constant);
     put_money_if(out, "value_normal_constant_yuan", has_normal, service->value.normal_constant);
     put_money_if(out, "value_normal_current_yuan", has_normal, service->value.normal_current);

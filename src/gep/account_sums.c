@@ -114,6 +114,15 @@ bool crosstab_row_empty(const Crosstab *table, size_t row)
     return true;
 }
 
+bool account_has_group(const Account *account, Group group)
+{
+    for (size_t i = 0; i < account->service_count; i++) {
+        const AccountService *s = &account->services[i];
+        if (s->group == group && s->in_total && s->state == SERVICE_COMPUTED) return true;
+    }
+    return false;
+}
+
 Values values_add(Values a, Values b)
 {
     return (Values){money_add(a.current, b.current), money_add(a.constant, b.constant),

@@ -26,6 +26,8 @@ double crosstab_quantity(const Crosstab *table, size_t row, size_t service);
 Fen crosstab_row_sum(const Crosstab *table, const Account *account, size_t row, int group);
 bool crosstab_row_empty(const Crosstab *table, size_t row); // every value and quantity is zero
 
+// Is any service of the group that counts computed? If not, its value is not known, and not 0.
+bool account_has_group(const Account *account, Group group);
 Values values_add(Values a, Values b);
 const AccountService *account_service(const Account *account, const char *code); // NULL when it is not there
 

@@ -12,6 +12,7 @@
 #include "base/json.h"
 #include "base/message.h"
 #include "gep/account.h"
+#include "gep/display.h"
 #include "gep/report/fixture_test.h"
 
 static const char *json_of(Fixture *f, size_t *size)
@@ -321,6 +322,59 @@ static void sums_by_town_and_by_ecosystem_meet_in_gep(void **state)
     arena_close(arena);
 }
 
+// ---- the terminal
+
+static int widest_line(const char *text)
+{
+    int widest = 0;
+    for (const char *at = text; *at;) {
+        size_t size = strcspn(at, "\n");
+        char line[1024];
+        snprintf(line, sizeof line, "%.*s", (int)size, at);
+        if (display_width(line) > widest) widest = display_width(line);
+        at += size + (at[size] == '\n');
+    }
+    return widest;
+}
+
+static void the_terminal_shows_the_account_within_100_columns(void **state)
+{
+    (void)state;
+    Arena *arena = arena_open();
+    Fixture *f = fixture_demo(arena);
+    size_t size;
+    json_of(f, &size);
+    for (int chinese = 0; chinese < 2; chinese++) {
+        message_set_language(chinese ? "zh" : "en");
+        const char *text = account_print(arena, &f->account);
+        if (getenv("SHOW")) puts(text);
+        assert_true(widest_line(text) <= 100);
+        assert_non_null(strstr(text, chinese ? "水源涵养" : "Water conservation"));
+        assert_non_null(strstr(text, chinese ? "1,142.40" : "114,239.77"));
+        assert_non_null(strstr(text, f->account.result_sm3));
+    }
+    arena_close(arena);
+}
+
+static void the_terminal_shows_an_empty_account(void **state)
+{
+    (void)state;
+    Arena *arena = arena_open();
+    Fixture *f = fixture_small(arena);
+    f->account.leaf_count = 0;
+    f->account.town_count = 0;
+    for (int i = 0; i < 3; i++) {
+        f->services[i].state = SERVICE_NOT_AVAILABLE;
+        f->services[i].reason = "缺资料";
+    }
+    fixture_total(f);
+    message_set_language("en");
+    const char *text = account_print(arena, &f->account);
+    assert_non_null(strstr(text, "PARTIAL"));
+    assert_non_null(strstr(text, "缺资料"));
+    arena_close(arena);
+}
+
 int main(void)
 {
     message_start();
@@ -333,6 +387,8 @@ int main(void)
         cmocka_unit_test(every_broken_promise_is_refused),
         cmocka_unit_test(a_broken_account_is_not_written),
         cmocka_unit_test(sums_by_town_and_by_ecosystem_meet_in_gep),
+        cmocka_unit_test(the_terminal_shows_the_account_within_100_columns),
+        cmocka_unit_test(the_terminal_shows_an_empty_account),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/message.h"
 #include "gep/assemble_service.h"
+#include "gep/formulas/carbon.h"
 #include "gep/plan_internal.h"
 #include "land/version.h"
 
@@ -75,7 +76,7 @@ static Upstream upstream_of(Plan *plan, const ValuePlan *values, size_t index)
     }
     for (size_t p = 0; p < service->part_count; p++)
         take_rows(&up, values->parts[index * PART_MAX + p].rows, values->parts[index * PART_MAX + p].row_count);
-    qsort(up.rows, up.row_count, sizeof *up.rows, compare_rows);
+    if (up.row_count > 0) qsort(up.rows, up.row_count, sizeof *up.rows, compare_rows);
     return up;
 }
 
@@ -176,6 +177,11 @@ static void total_services(const Plan *plan, Account *account, AccountService *d
     account->per_km2 = account->area_m2 > 0 ? gep / (account->area_m2 / 1e6) : NAN;
     account->per_head = plan->district.population > 0 ? gep / plan->district.population : NAN;
     account->ggi = plan->district.gdp_yuan > 0 ? gep / plan->district.gdp_yuan : NAN;
+    account->has_net = !isnan(plan->outside_yuan);
+    if (account->has_net) {
+        account->outside_products = money_from_yuan(plan->outside_yuan);
+        account->gep_net = money_sub(account->gep.current, account->outside_products);
+    }
     account->unverified_share = gep != 0 ? money_to_yuan(account->unverified) / gep : 0;
 }
 
@@ -452,7 +458,7 @@ static void check_oxygen(Plan *plan, const Account *account)
         if (text_equal(account->services[k].code, "R07")) oxygen = account->services[k].quantity;
     }
     double ratio = oxygen / carbon;
-    if (!isfinite(ratio) || fabs(ratio - 32.0 / 44) <= 0.01) return;
+    if (!isfinite(ratio) || carbon_oxygen_agrees(carbon, oxygen)) return;
     bool nep = text_equal(plan_option(plan, "o2_basis", ""), "NEP");
     finding_add(&plan->findings, FINDING_DOUBT, "oxygen.ratio", "R07", "释氧与固碳之比为 %.3f，应为 0.727±0.01%s",
                 "oxygen over carbon dioxide is %.3f, expected 0.727 within 0.01%s", ratio,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/message.h"
+#include "gep/formulas/air.h"
 #include "gep/plan_internal.h"
 
 enum { WAYS = 4 }; // current, constant, normal current, normal constant
@@ -100,7 +101,7 @@ static const char *limit_flows(Work *work)
             continue;
         }
         bool emitted = emission <= capacity;
-        scale[f] = emitted ? emission / capacity : 1;
+        scale[f] = pollutant_used(emission, capacity) / capacity;
         strbuf_printf(&log, "%s%s: %s (emission %.3f t, capacity %.3f t)", log.size > 0 ? "; " : "", pollutant,
                       emitted ? "emission" : "capacity", emission, capacity);
     }

@@ -185,8 +185,9 @@ static bool unknown_system(Arena *arena, const char *folder, const char *system,
         strbuf_add(&known, known.size > 0 ? ", " : "");
         strbuf_add_size(&known, names[i], strlen(names[i]) - strlen(".csv"));
     }
-    return err_set(err, ERR_MISSING, _("no crosswalk for the code system '%s'; known are %s; or name a table of your "
-                                       "own as `crosswalk` of the map"),
+    return err_set(err, ERR_MISSING,
+                   _("no crosswalk for the code system '%s'; known are %s; or name a table of your "
+                     "own as `crosswalk` of the map"),
                    system, known.data);
 }
 
@@ -221,8 +222,10 @@ const struct CrosswalkRow *crosswalk_by_number(const Crosswalk *crosswalk, long 
     size_t low = 0, high = crosswalk->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (crosswalk->rows[middle].number < number) low = middle + 1;
-        else high = middle;
+        if (crosswalk->rows[middle].number < number)
+            low = middle + 1;
+        else
+            high = middle;
     }
     bool found = number >= 0 && low < crosswalk->count && crosswalk->rows[low].number == number;
     return found ? &crosswalk->rows[low] : NULL;

@@ -262,6 +262,7 @@ const char *display_basis(const Display *display, const Account *account)
 {
     if (text_equal(account->price_basis, "capital")) return display_pick(display, "工程造价", "capital cost");
     if (text_equal(account->price_basis, "annualised")) return display_pick(display, "年化成本", "annualised cost");
+    if (text_equal(account->price_basis, "none")) return display_pick(display, "只计实物量", "quantities only");
     return account->price_basis ? account->price_basis : "—";
 }
 

@@ -82,7 +82,7 @@ static inline const Variant *kernel_variant(const Service *service, const char *
 // Months 0..11 of input k by a rule.
 static inline void kernel_run_months(KernelRun *run, int k, double (*value)(int month, size_t cell))
 {
-    double row[CHUNK];
+    double row[CHUNK] = {0};
     for (int month = 0; month < 12; month++) {
         for (size_t i = 0; i < run->cells.count; i++) row[i] = value(month, i);
         kernel_run_input(run, k, month, row);

@@ -86,8 +86,10 @@ static void rows_of(const Params *params, const char *id, size_t *first, size_t 
     size_t low = 0, high = params->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (strcmp(params->rows[middle].id, id) < 0) low = middle + 1;
-        else high = middle;
+        if (strcmp(params->rows[middle].id, id) < 0)
+            low = middle + 1;
+        else
+            high = middle;
     }
     *first = *end = low;
     while (*end < params->count && text_equal(params->rows[*end].id, id)) (*end)++;
@@ -209,7 +211,8 @@ static const ParamRow *price_row(const Params *params, const char *id, const cha
     for (rows_of(params, id, &i, &end); i < end; i++) {
         const ParamRow *row = &params->rows[i];
         if (param_same_thing(row, nearest) && row->rank == nearest->rank &&
-            holds_for(params, row, ecosystem, key, year) && is_better_year(row->price_year, nearest->price_year, year)) {
+            holds_for(params, row, ecosystem, key, year) &&
+            is_better_year(row->price_year, nearest->price_year, year)) {
             nearest = row;
         }
     }

@@ -95,8 +95,9 @@ static bool check_spreads(const Params *params, Findings *findings)
         const ParamRow *row = &params->rows[i];
         if (!(row->low > row->value) && !(row->high < row->value)) continue;
         ok = finding_add(findings, FINDING_ERROR, "param.spread", param_where(findings->arena, row),
-                         "参数 %s 的值 %g 不在 low %g 与 high %g 之间", "parameter %s: the value %g is not between low %g and "
-                                                                        "high %g",
+                         "参数 %s 的值 %g 不在 low %g 与 high %g 之间",
+                         "parameter %s: the value %g is not between low %g and "
+                         "high %g",
                          row->id, row->value, row->low, row->high);
     }
     return ok;

@@ -196,8 +196,8 @@ static bool check_row(const Reader *reader, const ParamRow *row)
 {
     if (!(row->from < row->to)) {
         return finding_add(reader->findings, FINDING_ERROR, "param.band", place(reader),
-                           "参数 %s 的分段下限 %g 不小于上限 %g", "parameter %s: the band's from %g is not below its to %g",
-                           row->id, row->from, row->to);
+                           "参数 %s 的分段下限 %g 不小于上限 %g",
+                           "parameter %s: the band's from %g is not below its to %g", row->id, row->from, row->to);
     }
     if (row->valid_from > row->valid_to) {
         return finding_add(reader->findings, FINDING_ERROR, "param.valid", place(reader),
@@ -212,8 +212,8 @@ static bool check_row(const Reader *reader, const ParamRow *row)
 
 static bool read_row(const Reader *reader, ParamRow *row)
 {
-    *row = (ParamRow){
-        .file = reader->name, .row_number = reader->table->row_numbers[reader->row], .rank = reader->rank};
+    *row =
+        (ParamRow){.file = reader->name, .row_number = reader->table->row_numbers[reader->row], .rank = reader->rank};
     bool texts = read_texts(reader, row);
     return read_numbers(reader, row) && texts && check_row(reader, row);
 }
@@ -227,8 +227,10 @@ static bool read_table(Params *params, const Table *table, const char *name, int
     size_t count = 0;
     ParamRow *rows = arena_array(params->arena, table->row_count, sizeof *rows);
     for (reader.row = 0; reader.row < table->row_count; reader.row++) {
-        if (read_row(&reader, &rows[count])) count++;
-        else ok = false;
+        if (read_row(&reader, &rows[count]))
+            count++;
+        else
+            ok = false;
     }
     params_take(params, rows, count);
     return ok;

@@ -169,6 +169,7 @@ typedef struct Plan {
     struct PlanSet *sets; // station sets read so far
     ServicePlan *services;
     bool has_normal;
+    double outside_yuan; // value of products from outside the district (table outside_products); NaN without one
     bool given_read;
     const Table *given; // table `quantities`, if any
 } Plan;

@@ -3,6 +3,7 @@
 #include "gep/plan_internal.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/message.h"
@@ -387,8 +388,38 @@ static void check_overlaps(Plan *plan)
     }
 }
 
+static int compare_services(const void *a, const void *b)
+{
+    const ServicePlan *x = a, *y = b;
+    return strcmp(x->service->code, y->service->code);
+}
+
+// GB/T 46869: GEP net of the value of products that come from outside the area.
+static void read_outside(Plan *plan)
+{
+    plan->outside_yuan = NAN;
+    Err err;
+    const Table *table = district_table(plan, "outside_products", &err);
+    int column;
+    if (table == NULL && err.code == ERR_MISSING) return;
+    if (table == NULL || !table_need_column(table, "value|价值|产值", &column, &err)) {
+        plan_fail(plan, "table.outside_products", "district.yaml", &err);
+        return;
+    }
+    plan->outside_yuan = 0;
+    for (size_t row = 0; row < table->row_count; row++) {
+        double value;
+        if (!table_number(table, row, column, "yuan", &value, &err)) {
+            plan_fail(plan, "table.outside_products", table->path, &err);
+            return;
+        }
+        if (isfinite(value)) plan->outside_yuan += value;
+    }
+}
+
 void plan_services(Plan *plan)
 {
+    read_outside(plan);
     plan->services = arena_array(plan->arena, plan->profile.service_count, sizeof *plan->services);
     for (size_t i = 0; i < plan->profile.service_count; i++) {
         const Service *service = service_find(plan->profile.services[i].code);
@@ -403,6 +434,7 @@ void plan_services(Plan *plan)
         planned->profile = &plan->profile.services[i];
         plan_service(plan, planned);
     }
+    qsort(plan->services, plan->service_count, sizeof *plan->services, compare_services);
     check_declarations(plan);
     check_overlaps(plan);
 }

@@ -1,6 +1,6 @@
 #include "gep/profile.h"
 
-#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -68,10 +68,12 @@ static bool is_one_of(const char *text, const char *const *words)
 
 static bool check_head(const RecordSource *source, const Profile *profile, Err *err)
 {
-    static const char *const bases[] = {"capital", "annualised", NULL},
-                      *const states[] = {"verified", "unverified", "demo", NULL};
+    static const char *const bases[] = {"capital", "annualised", "none", NULL}, *const states[] = {"verified",
+                                                                                                   "unverified", "demo",
+                                                                                                   NULL};
     if (!is_one_of(profile->price_basis, bases)) {
-        return record_fault(source, "price_basis", err, _("'%s' must be capital or annualised"), profile->price_basis);
+        return record_fault(source, "price_basis", err, _("'%s' must be capital, annualised or none"),
+                            profile->price_basis);
     }
     if (!is_one_of(profile->status, states)) {
         return record_fault(source, "status", err, _("'%s' must be verified, unverified or demo"), profile->status);
@@ -171,12 +173,29 @@ static bool check_lists(const RecordSource *source, const Profile *profile, Err 
 
 // ---- reading --------------------------------------------------------------------------------------------------------
 
+static int by_code(const void *left, const void *right)
+{
+    const ProfileService *a = left, *b = right;
+    return strcmp(a->code, b->code);
+}
+
+static void sort_services(Arena *arena, Profile *profile)
+{
+    if (profile->service_count == 0) return;
+    ProfileService *sorted = arena_array(arena, profile->service_count, sizeof *sorted);
+    memcpy(sorted, profile->services, profile->service_count * sizeof *sorted);
+    qsort(sorted, profile->service_count, sizeof *sorted, by_code);
+    profile->services = sorted;
+}
+
 static bool parse(Arena *arena, const char *data, size_t size, const char *file, Profile *out, Err *err)
 {
     RecordSource source;
     *out = (Profile){0};
-    return record_read(arena, data, size, file, profile_keys, COUNT(profile_keys), out, &source, err) &&
-           check_head(&source, out, err) && check_lists(&source, out, err);
+    if (!record_read(arena, data, size, file, profile_keys, COUNT(profile_keys), out, &source, err)) return false;
+    if (!check_head(&source, out, err) || !check_lists(&source, out, err)) return false;
+    sort_services(arena, out); // after the checks, which name places in the file
+    return true;
 }
 
 bool profile_parse(Arena *arena, const char *data, size_t size, Profile *out, Err *err)
@@ -195,8 +214,9 @@ static bool unknown_profile(Arena *arena, const char *folder, const char *id, Er
         strbuf_add(&known, known.size > 0 ? ", " : "");
         strbuf_add_size(&known, names[i], strlen(names[i]) - strlen(".yaml"));
     }
-    return err_set(err, ERR_MISSING, _("no method profile '%s'; there are %s; none is the default, since the texts "
-                                       "differ"),
+    return err_set(err, ERR_MISSING,
+                   _("no method profile '%s'; there are %s; none is the default, since the texts "
+                     "differ"),
                    id, known.data);
 }
 

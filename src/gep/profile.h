@@ -36,13 +36,13 @@ typedef struct ProfileBand { // plausibility: a service's quantity per km2 of di
 
 typedef struct Profile {
     const char *id, *title_zh, *title_en, *document_zh, *status;
-    const char *price_basis; // "capital" or "annualised"
+    const char *price_basis; // "capital", "annualised", or "none": quantities only
     size_t above_count;      // texts that stand above this one and should be obtained
     const char **above;
     size_t parameter_count; // files under methods/parameters, in order
     const char **parameters;
     size_t service_count, overlap_count, band_count;
-    const ProfileService *services;
+    const ProfileService *services; // sorted by code
     const ProfileOverlap *overlaps;
     const ProfileBand *bands;
 } Profile;

@@ -9,6 +9,7 @@
 #include "base/message.h"
 #include "base/parallel.h"
 #include "gep/assemble.h"
+#include "gep/diagnose.h"
 #include "gep/lock.h"
 #include "gep/pass.h"
 #include "gep/plan.h"
@@ -121,7 +122,11 @@ static bool print_account(const Run *run, FILE *print, Err *err)
 
 static bool prepare_job(Run *run, PassJob *job, Err *err)
 {
-    *job = (PassJob){.plan = run->plan, .yuan = run->values->yuan, .diagnose = run->options->diagnose};
+    const RunOptions *options = run->options;
+    *job = (PassJob){.plan = run->plan, .yuan = run->values->yuan, .diagnose = options->diagnose};
+    if (job->diagnose != NULL && options->year_last > options->year_first) {
+        job->diagnose = file_join(run->plan->arena, options->diagnose, arena_printf(run->plan->arena, "%d", run->year));
+    }
     if (job->diagnose != NULL && !file_make_folders(job->diagnose, err)) return false;
     if (!run->options->maps || run->plan->tabular || run->stage == NULL) return true;
     job->maps = file_join(run->plan->arena, stage_path(run->stage), "maps");
@@ -142,6 +147,7 @@ static bool compute(Run *runs, size_t count, Err *err)
         ok = prepare_job(&runs[y], &jobs[y], err) && lock_hash(plans[y], plans, y, options->jobs, err);
     }
     ok = ok && pass_run(jobs, count, &pass, err);
+    for (size_t y = 0; ok && y < count; y++) ok = diagnose_finish(&jobs[y], err);
     for (size_t y = 0; ok && y < count; y++) {
         ok = assemble(plans[y], runs[y].values, &jobs[y].result, &runs[y].account, err) &&
              account_check(runs[y].account, err) && lock_unchanged(plans[y], err);
@@ -286,8 +292,7 @@ static int latest_year(Arena *arena, const District *district)
         for (size_t i = 0; i < district->map_count + district->table_count; i++) {
             const char *file =
                 i < district->map_count ? district->maps[i].file : district->tables[i - district->map_count].file;
-            if (strstr(file, "{year}") != NULL &&
-                file_exists(district_file(arena, district, file, year, 1)))
+            if (strstr(file, "{year}") != NULL && file_exists(district_file(arena, district, file, year, 1)))
                 return year;
         }
     }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/vmath.h"
+#include "gep/formulas/air.h"
 #include "gep/plan_internal.h"
 #include "gep/units.h"
 
@@ -33,7 +34,7 @@ double value_annuity(double rate, double years)
 
 double value_tax_price(double rate_yuan, double equivalent_kg)
 {
-    return rate_yuan * 1000 / equivalent_kg;
+    return pollutant_price(rate_yuan, equivalent_kg);
 }
 
 // ---- one price ----
@@ -116,16 +117,22 @@ static double factor_of(Plan *plan, const Part *part, const char *ecosystem, Row
     return factor;
 }
 
+// A standard without values (price_basis none) gives quantities only.
+static bool is_priced(const Plan *plan, const Part *part)
+{
+    return part->price[0] != '\0' && !text_equal(plan->profile.price_basis, "none");
+}
+
 static void price_part(Plan *plan, const Part *part, PartValue *out, bool *stale)
 {
     Rows rows = {.arena = plan->arena};
-    out->priced = part->price[0] != '\0';
+    out->priced = is_priced(plan, part);
     for (size_t c = 0; c < plan->class_count; c++) {
         Rows own = {.arena = plan->arena};
         const char *ecosystem = plan->class_code[c];
         out->factor[c] = factor_of(plan, part, ecosystem, &own);
         out->price[c] = out->price_constant[c] = NAN;
-        if (part->price[0] != '\0') {
+        if (out->priced) {
             PriceAsk ask = {.plan = plan, .ecosystem = ecosystem, .year = plan->year, .rows = &own};
             out->price[c] = price_of(&ask, part->price);
             out->price_year = ask.from_year;
@@ -156,7 +163,7 @@ static void check_part(Plan *plan, const ServicePlan *service, const Part *part,
                         plan->class_code[c]);
             return;
         }
-        if (part->price[0] != '\0' && (isnan(value->price[c]) || isnan(value->price_constant[c]))) {
+        if (value->priced && (isnan(value->price[c]) || isnan(value->price_constant[c]))) {
             finding_add(&plan->findings, FINDING_ERROR, "price.missing", service->service->code,
                         "分项 %s 缺价格 %s（生态系统 %s）；请在 parameters 表中给出",
                         "part %s lacks the price %s (ecosystem %s); give it in the parameters table", part->id,

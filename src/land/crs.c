@@ -243,7 +243,11 @@ bool crs_open(const char *text, Crs **out, Err *err)
 
 bool crs_open_srs(OGRSpatialReferenceH srs, const char *what, Crs **out, Err *err)
 {
-    if (!srs) return err_set(err, ERR_INPUT, _("%s: the file does not say its coordinate system."), what);
+    if (!srs)
+        return err_set(err, ERR_INPUT,
+                       _("%s: the file does not say its coordinate system. Put the .prj file beside it, or write it in "
+                         "with ogr2ogr -a_srs."),
+                       what);
     *out = crs_of(OSRClone(srs), true);
     return true;
 }

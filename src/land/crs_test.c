@@ -7,7 +7,8 @@
 
 // ArcGIS writes it so, with other names and east before north.
 static const char *const ESRI_ZONE_36 =
-    "PROJCS[\"CGCS2000_3_Degree_GK_Zone_36\",GEOGCS[\"GCS_China_Geodetic_Coordinate_System_2000\",DATUM[\"D_China_2000\","
+    "PROJCS[\"CGCS2000_3_Degree_GK_Zone_36\",GEOGCS[\"GCS_China_Geodetic_Coordinate_System_2000\",DATUM[\"D_China_"
+    "2000\","
     "SPHEROID[\"CGCS2000\",6378137.0,298.257222101]],PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]],"
     "PROJECTION[\"Gauss_Kruger\"],PARAMETER[\"False_Easting\",36500000.0],PARAMETER[\"False_Northing\",0.0],"
     "PARAMETER[\"Central_Meridian\",108.0],PARAMETER[\"Scale_Factor\",1.0],PARAMETER[\"Latitude_Of_Origin\",0.0],"
@@ -126,7 +127,10 @@ static void move(const char *from, const char *to, double *x, double *y, bool *f
 static void the_projects_own_formulas_do_what_proj_does(void **state)
 {
     (void)state;
-    const char *const systems[] = {"EPSG:4490", "EPSG:4524", "EPSG:4326", "EPSG:32648",
+    const char *const systems[] = {"EPSG:4490",
+                                   "EPSG:4524",
+                                   "EPSG:4326",
+                                   "EPSG:32648",
                                    "+proj=lcc +lat_1=25 +lat_2=47 +lon_0=105 +ellps=GRS80 +type=crs",
                                    "+proj=aea +lat_1=25 +lat_2=47 +lon_0=105 +ellps=GRS80 +type=crs"};
     for (size_t i = 1; i < sizeof systems / sizeof systems[0]; i++) {

@@ -45,7 +45,8 @@ static void nodes_are_exact_and_reach_beyond_the_grid(void **state)
 static void the_same_meeting_is_shared_while_it_is_used(void **state)
 {
     (void)state;
-    const GridLink *first = take(&GRID, "EPSG:4326"), *second = take(&GRID, "EPSG:4326"), *other = take(&GRID, "EPSG:4490");
+    const GridLink *first = take(&GRID, "EPSG:4326"), *second = take(&GRID, "EPSG:4326"),
+                   *other = take(&GRID, "EPSG:4490");
     assert_ptr_equal(first, second);
     assert_ptr_not_equal(first, other);
     Grid moved = GRID;

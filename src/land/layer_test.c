@@ -54,7 +54,8 @@ static TestRaster raster_in(const char *name, const char *crs, double x0, double
                         .height = height};
 }
 
-static const Grid GRID = {.crs = "EPSG:4524", .x0 = 36500000, .y0 = 3450000, .cell_m = 100, .width = 300, .height = 280};
+static const Grid GRID = {
+    .crs = "EPSG:4524", .x0 = 36500000, .y0 = 3450000, .cell_m = 100, .width = 300, .height = 280};
 
 // ---- the grid's own lattice
 
@@ -188,7 +189,9 @@ static void a_flux_in_another_system_keeps_its_mean(void **state)
     Crs *from = NULL, *to = NULL;
     Transform *transform = NULL;
     Err err;
-    test_done(crs_open(GRID.crs, &from, &err) && crs_open(r.crs, &to, &err) && transform_open(from, to, &transform, &err), &err);
+    test_done(crs_open(GRID.crs, &from, &err) && crs_open(r.crs, &to, &err) &&
+                  transform_open(from, to, &transform, &err),
+              &err);
     float *out = read_grid(plan, &GRID);
     int seen = 0;
     double sum = 0;
@@ -250,7 +253,9 @@ static void a_plane_in_degrees_comes_down_as_the_plane(void **state)
     Crs *from = NULL, *to = NULL;
     Transform *transform = NULL;
     Err err;
-    test_done(crs_open(GRID.crs, &from, &err) && crs_open(r.crs, &to, &err) && transform_open(from, to, &transform, &err), &err);
+    test_done(crs_open(GRID.crs, &from, &err) && crs_open(r.crs, &to, &err) &&
+                  transform_open(from, to, &transform, &err),
+              &err);
     float *out = read_grid(plan, &GRID);
     for (int row = 0; row < GRID.height; row += 3) {
         for (int col = 0; col < GRID.width; col += 3) {
@@ -283,7 +288,8 @@ static void check_windows(const char *path, LayerKind kind)
         for (int k = 0; k < w.width * w.height; k++) {
             float want = whole[(row + 70 + k / w.width) * all.width + col + 70 + k % w.width];
             if (memcmp(&part[k], &want, sizeof want) != 0 && !(isnan(part[k]) && isnan(want)))
-                fail_msg("window %d %d %d %d: %.9g, not %.9g", w.col, w.row, w.width, w.height, (double)part[k], (double)want);
+                fail_msg("window %d %d %d %d: %.9g, not %.9g", w.col, w.row, w.width, w.height, (double)part[k],
+                         (double)want);
         }
     }
     layer_plan_close(plan);

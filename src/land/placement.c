@@ -40,6 +40,13 @@ static void ends_of_row(const double *nodes, int cols, int r, int c, double down
     *right = between(above[1], below[1], down);
 }
 
+// How many of `count` positions from `col` on lie before a node; all when node is -1.
+static size_t cells_before(int node, double col, size_t count)
+{
+    double before = node < 0 ? (double)count : ceil((double)((node - NODE_MARGIN) * NODE_STEP) - col);
+    return before < (double)count ? (size_t)before : count;
+}
+
 static void row_between_nodes(const Placement *p, double col, double row, size_t count, double *x, double *y)
 {
     const GridLink *link = p->link;
@@ -47,15 +54,15 @@ static void row_between_nodes(const Placement *p, double col, double row, size_t
     double down = node_share(row, r);
     for (size_t i = 0; i < count;) {
         int c = node_before(col + (double)i, link->node_cols);
+        size_t end = cells_before(c + 1 < link->node_cols - 1 ? c + 1 : -1, col, count);
         double x_left, x_right, y_left, y_right;
         ends_of_row(link->node_x, link->node_cols, r, c, down, &x_left, &x_right);
         ends_of_row(link->node_y, link->node_cols, r, c, down, &y_left, &y_right);
-        do {
+        for (; i < end; i++) {
             double share = node_share(col + (double)i, c);
             x[i] = (between(x_left, x_right, share) - p->origin_x) / p->cell_x;
             y[i] = (p->origin_y - between(y_left, y_right, share)) / p->cell_y;
-            i++;
-        } while (i < count && node_before(col + (double)i, link->node_cols) == c);
+        }
     }
 }
 

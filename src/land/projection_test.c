@@ -7,7 +7,8 @@
 
 static const Ellipsoid GRS80 = {.a = 6378137, .e2 = 0.0066943800229007876};
 
-static void compare_with_proj(const ProjectionDef *def, const char *text, double lon_reach, double lat_low, double lat_high)
+static void compare_with_proj(const ProjectionDef *def, const char *text, double lon_reach, double lat_low,
+                              double lat_high)
 {
     Projection mine;
     assert_true(projection_make(def, &mine));
@@ -43,7 +44,8 @@ static void transverse_mercator_is_proj_to_a_micrometre(void **state)
                           .scale = 0.9996,
                           .false_east = 500000,
                           .false_north = 1e7};
-    compare_with_proj(&def, "+proj=tmerc +lon_0=-111 +lat_0=-20 +k=0.9996 +x_0=500000 +y_0=1e7 +ellps=GRS80", 4, -80, 80);
+    compare_with_proj(&def, "+proj=tmerc +lon_0=-111 +lat_0=-20 +k=0.9996 +x_0=500000 +y_0=1e7 +ellps=GRS80", 4, -80,
+                      80);
 }
 
 static void lambert_is_proj_to_a_micrometre(void **state)

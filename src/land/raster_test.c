@@ -139,8 +139,8 @@ static void a_nodata_value_that_the_type_cannot_hold_marks_nothing(void **state)
         GDALDataType type;
         const char *nodata;
         double value;
-    } rows[] = {{GDT_Byte, "-9999", 241}, {GDT_Byte, "255.5", 255}, {GDT_Int16, "65535", -1}, {GDT_UInt16, "-9999", 55537},
-                {GDT_Byte, "nan", 0},     {GDT_Int32, "1e10", 0}};
+    } rows[] = {{GDT_Byte, "-9999", 241},     {GDT_Byte, "255.5", 255}, {GDT_Int16, "65535", -1},
+                {GDT_UInt16, "-9999", 55537}, {GDT_Byte, "nan", 0},     {GDT_Int32, "1e10", 0}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         TestRaster r = small(rows[i].type, &rows[i].value, 1, 1);
         r.nodata = rows[i].nodata;
@@ -206,9 +206,9 @@ static void a_mask_band_marks_what_is_missing(void **state)
     CPLSetThreadLocalConfigOption("GDAL_TIFF_INTERNAL_MASK", "YES");
     GDALDatasetH dataset = test_raster_open(&r, &path);
     GDALCreateDatasetMaskBand(dataset, GMF_PER_DATASET);
-    assert_int_equal(GDALRasterIO(GDALGetMaskBand(GDALGetRasterBand(dataset, 1)), GF_Write, 0, 0, 4, 1, mask, 4, 1,
-                                  GDT_Byte, 0, 0),
-                     CE_None);
+    assert_int_equal(
+        GDALRasterIO(GDALGetMaskBand(GDALGetRasterBand(dataset, 1)), GF_Write, 0, 0, 4, 1, mask, 4, 1, GDT_Byte, 0, 0),
+        CE_None);
     GDALClose(dataset);
     CPLSetThreadLocalConfigOption("GDAL_TIFF_INTERNAL_MASK", NULL);
     float out[4];
@@ -220,11 +220,13 @@ static void an_alpha_band_marks_what_is_missing(void **state)
 {
     (void)state;
     const char *options[] = {"ALPHA=YES", NULL}, *path = test_path("alpha.tif");
-    GDALDatasetH dataset = GDALCreate(GDALGetDriverByName("GTiff"), path, 2, 1, 2, GDT_Byte, (char **)(uintptr_t)options);
+    GDALDatasetH dataset =
+        GDALCreate(GDALGetDriverByName("GTiff"), path, 2, 1, 2, GDT_Byte, (char **)(uintptr_t)options);
     double place[6] = {0, 1, 0, 0, 0, -1};
     unsigned char values[2] = {10, 20}, alpha[2] = {0, 200};
     GDALSetGeoTransform(dataset, place);
-    assert_int_equal(GDALRasterIO(GDALGetRasterBand(dataset, 1), GF_Write, 0, 0, 2, 1, values, 2, 1, GDT_Byte, 0, 0), 0);
+    assert_int_equal(GDALRasterIO(GDALGetRasterBand(dataset, 1), GF_Write, 0, 0, 2, 1, values, 2, 1, GDT_Byte, 0, 0),
+                     0);
     assert_int_equal(GDALRasterIO(GDALGetRasterBand(dataset, 2), GF_Write, 0, 0, 2, 1, alpha, 2, 1, GDT_Byte, 0, 0), 0);
     GDALClose(dataset);
     float out[2];
@@ -360,7 +362,8 @@ static void the_shared_elevation_models_keep_their_sentinels_apart(void **state)
         for (size_t k = 0; k < count; k++) {
             if (isnan(out[k])) continue;
             seen++;
-            if (!((double)out[k] >= rows[i].low && (double)out[k] <= rows[i].high)) fail_msg("%s: %g", rows[i].name, (double)out[k]);
+            if (!((double)out[k] >= rows[i].low && (double)out[k] <= rows[i].high))
+                fail_msg("%s: %g", rows[i].name, (double)out[k]);
         }
         assert_true(seen > count / 3);
     }

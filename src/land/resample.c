@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "land/sweep.h"
@@ -79,7 +80,7 @@ void resample_bilinear(const Source *source, const double *x, const double *y, s
 
 static double on_edge(double x)
 {
-    double whole = round(x);
+    double whole = (double)(int64_t)(x + (x < 0 ? -0.5 : 0.5));
     return fabs(x - whole) <= EDGE_AREA ? whole : x;
 }
 
@@ -111,22 +112,42 @@ static void sum_rows(const Source *source, double top, double bottom, double *su
     }
 }
 
+typedef struct Column { // sums of a row of boxes over the rows between its top and bottom
+    const double *sum, *height;
+    int width;
+    double needed; // height that must be covered, for each unit of width
+} Column;
+
+static float box_mean(const Column *columns, double left, double right)
+{
+    double total = 0, covered = 0;
+    for (int c = first_cell(left, columns->width); c < columns->width && c < right; c++) {
+        double part = overlap(left, right, c, c + 1);
+        total += part * columns->sum[c];
+        covered += part * columns->height[c];
+    }
+    return covered >= columns->needed * (right - left) ? (float)(total / covered) : NAN;
+}
+
 void resample_boxes(const Source *source, const double *x, double y_top, double y_bottom, size_t count, double *scratch,
                     float *out)
 {
-    int width = source->window.width;
-    double *sum = scratch, *height = scratch + width;
+    int width = source->window.width, inside = -1; // the column that the last box lay in
+    float mean = NAN;                              // and what all boxes in it have
     double top = on_edge(y_top) - source->window.row, bottom = on_edge(y_bottom) - source->window.row;
-    sum_rows(source, top, bottom, sum, height);
+    Column columns = {.sum = scratch, .height = scratch + width, .width = width, .needed = HALF * (bottom - top)};
+    sum_rows(source, top, bottom, scratch, scratch + width);
+    double left = on_edge(x[0]) - source->window.col;
     for (size_t i = 0; i < count; i++) {
-        double left = on_edge(x[i]) - source->window.col, right = on_edge(x[i + 1]) - source->window.col;
-        double total = 0, covered = 0;
-        for (int c = first_cell(left, width); c < width && c < right; c++) {
-            double part = overlap(left, right, c, c + 1);
-            total += part * sum[c];
-            covered += part * height[c];
+        double right = on_edge(x[i + 1]) - source->window.col;
+        if (inside < 0 || left < inside || right > inside + 1) {
+            int col = first_cell(left, width);
+            bool single = col < width && left >= col && right <= col + 1;
+            inside = single ? col : -1;
+            mean = single ? box_mean(&columns, col, col + 1) : box_mean(&columns, left, right);
         }
-        out[i] = covered >= HALF * (right - left) * (bottom - top) ? (float)(total / covered) : NAN;
+        out[i] = mean;
+        left = right;
     }
 }
 
@@ -148,8 +169,8 @@ static double quad_area(const Quad *q)
     return 0.5 * ((q->x[2] - q->x[0]) * (q->y[1] - q->y[3]) - (q->x[1] - q->x[3]) * (q->y[2] - q->y[0]));
 }
 
-// The cells of the window that a quad may touch; false when there are none. `whole`: it lies within the window.
-static bool quad_window(const Source *source, const Quad *q, Window *out, bool *whole)
+// The cells of the window that a quad may touch; false when there are none.
+static bool quad_window(const Source *source, const Quad *q, Window *out)
 {
     double x0 = q->x[0], x1 = q->x[0], y0 = q->y[0], y1 = q->y[0];
     for (int i = 1; i < 4; i++) {
@@ -161,7 +182,6 @@ static bool quad_window(const Source *source, const Quad *q, Window *out, bool *
     int left = first_cell(x0, source->window.width), top = first_cell(y0, source->window.height);
     int right = first_cell(ceil(x1), source->window.width), bottom = first_cell(ceil(y1), source->window.height);
     *out = (Window){.col = left, .row = top, .width = right - left, .height = bottom - top};
-    *whole = x0 >= 0 && y0 >= 0 && x1 <= source->window.width && y1 <= source->window.height;
     return out->width > 0 && out->height > 0;
 }
 
@@ -192,18 +212,29 @@ static float quad_mean(const Source *source, const Quad *q, Window w, double *sc
     return covered > 0 && covered >= HALF * quad_area(q) ? (float)(total / covered) : NAN;
 }
 
+// The one cell of the window that holds the whole quad; false when there is no such cell.
+static bool single_cell(const Source *source, const Quad *q, int *col, int *row)
+{
+    if (!(q->x[0] >= 0 && q->y[0] >= 0 && q->x[0] < source->window.width && q->y[0] < source->window.height))
+        return false;
+    *col = (int)q->x[0];
+    *row = (int)q->y[0];
+    bool holds = true;
+    for (int i = 1; i < 4; i++)
+        holds = holds && q->x[i] >= *col && q->x[i] <= *col + 1 && q->y[i] >= *row && q->y[i] <= *row + 1;
+    return holds;
+}
+
 void resample_quads(const Source *source, const QuadRow *row, size_t count, double *scratch, float *out)
 {
     for (size_t i = 0; i < count; i++) {
         Quad quad = quad_at(source, row, i);
         Window w;
-        bool whole, placed = isfinite(quad_area(&quad)) && quad_window(source, &quad, &w, &whole);
-        if (!placed) {
-            out[i] = NAN;
-        } else if (whole && w.width == 1 && w.height == 1) {
+        if (single_cell(source, &quad, &w.col, &w.row)) {
             out[i] = value_at(source, w.col, w.row);
         } else {
-            out[i] = quad_mean(source, &quad, w, scratch);
+            bool placed = isfinite(quad_area(&quad)) && quad_window(source, &quad, &w);
+            out[i] = placed ? quad_mean(source, &quad, w, scratch) : NAN;
         }
     }
 }

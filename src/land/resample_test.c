@@ -10,7 +10,8 @@ static const Source SQUARE = {.window = {.col = 10, .row = 20, .width = 3, .heig
 static void nearest_takes_the_cell_that_holds_the_place(void **state)
 {
     (void)state;
-    const double x[6] = {10.5, 12.99, 11, 11 - 1e-8, 13.5, 10 - 1e-8}, y[6] = {20.5, 22.5, 21, 21 - 1e-8, 20.5, 20 - 1e-8};
+    const double x[6] = {10.5, 12.99, 11, 11 - 1e-8, 13.5, 10 - 1e-8},
+                 y[6] = {20.5, 22.5, 21, 21 - 1e-8, 20.5, 20 - 1e-8};
     float out[6];
     resample_nearest(&SQUARE, x, y, 6, out);
     assert_true(out[0] == 1 && out[1] == 9 && out[2] == 5 && out[3] == 5 && isnan(out[4]) && out[5] == 1);
@@ -97,7 +98,8 @@ static void upright_quads_are_boxes(void **state)
     const Source source = {.window = {.col = 100, .row = 50, .width = SIDE, .height = SIDE}, .values = values};
     double scratch[(SIDE + 1) * SIDE];
     for (int i = 0; i < 2000; i++) {
-        double size = test_random(&seed) * 4 + 0.01, left = 98 + test_random(&seed) * 13, top = 48 + test_random(&seed) * 13;
+        double size = test_random(&seed) * 4 + 0.01, left = 98 + test_random(&seed) * 13,
+               top = 48 + test_random(&seed) * 13;
         const double x[2] = {left, left + size}, above[2] = {top, top}, below[2] = {top + size, top + size};
         float box, quad;
         resample_boxes(&source, x, top, top + size, 1, scratch, &box);

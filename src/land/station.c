@@ -12,8 +12,7 @@ static const char *or_empty(const char *text)
     return text ? text : "";
 }
 
-// ---- Thiessen polygons as the sites' places
-// ---------------------------------------------------------------------------
+// ---- Thiessen polygons as the sites' places ---------------------------------------------------------------
 
 // The centroid of the first ring, relative to its first point.
 static void ring_centroid(const Ring *ring, double *x, double *y)
@@ -69,8 +68,7 @@ static bool use_polygons(Arena *arena, const StationRequest *request, const Crs 
     return place_by_polygons(request, &polygons, sites, set->site_count, err);
 }
 
-// ---- reading
-// ----------------------------------------------------------------------------------------------------------
+// ---- reading ----------------------------------------------------------------------------------------------
 
 bool station_read(Arena *arena, const StationRequest *request, const Crs *grid_crs, StationSet *out, Err *err)
 {

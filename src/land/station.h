@@ -19,7 +19,7 @@ typedef struct Site {
     const char *name;
     double x, y;        // in the grid's CRS
     double elevation_m; // NaN when not given
-} Site;
+} Site;                 // x and y are NaN when nothing gives them
 
 typedef struct Series {       // daily values of one variable at all sites, day by day without gaps in the calendar
     const char *variable;     // "p", "tmean", "rh", ...
@@ -38,22 +38,25 @@ typedef struct StationSet {
 
 typedef struct StationRequest {
     const char *id, *path, *encoding, *comment, *sheet;
-    const char *layout;      // "long" (site, date, value columns) or "wide" (a column a site)
-    const char *site, *date; // column names; site unused when wide
-    const char *date_rule;   // "" or "date_part": a time of day after the date is ignored
-    const char *value;       // long: the value column, variable = id's first letters given in columns; or
-    size_t column_count;     // pairs variable=column
+    const char *layout;    // "long" or "" (site, date, value columns) or "wide" (a column a site, its header the id)
+    const char *site;      // column of the site; long only; may be "" when there is one site
+    const char *date;      // column of the date; "": date, DATETIME, 日期 or 时间
+    const char *date_rule; // "date_part": a time of day after the date is ignored; "": only 00:00 may follow
+    const char *value;     // long: column of the values; the variable is p for the ids rain and precip, else the id; or
+    size_t column_count;   // pairs variable=column
     const char *const *column_variables;
     const char *const *column_names;
     const char *unit; // "" or of all values, e.g. "mm/d"
-    const char
-        *sites_path; // table with StationID|site|id, Lon, Lat (degrees, CGCS2000/WGS84) or x, y (grid CRS), elevation
-    const char *polygons_path,
-        *polygon_key; // Thiessen polygons given: sites take the centroid's place only if they have no coordinates
-} StationRequest;
+    // Table with StationID|site|id, Lon, Lat (degrees, CGCS2000/WGS84) or x, y (grid CRS; they rule when both are there
+    // and agree within 1 km), Elevation.
+    const char *sites_path;
+    // Thiessen polygons: sites take the centroid's place only if they have no coordinates.
+    const char *polygons_path, *polygon_key;
+} StationRequest; // texts may be NULL for ""
 
-// Duplicate (site, date) with different values, a site without a row in the sites table, unsorted rows (sorted), gaps
-// (NaN) are handled or named.
+// Rows may come in any order; a row that stands twice counts once; days without a row are NaN. Errors, with file, row
+// and column: two values for one site and day, a site without a row in the sites table, a cell that is no number or no
+// date, a polygon whose key is no site.
 MUST_CHECK bool station_read(Arena *arena, const StationRequest *request, const Crs *grid_crs, StationSet *out,
                              Err *err);
 // The pure function behind it: from tables that were read; sites NULL: no coordinates. grid_crs may be NULL when the

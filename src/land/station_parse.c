@@ -40,7 +40,7 @@ static bool given(const char *text)
     return text && *text;
 }
 
-// ---- variables and their columns ------------------------------------------------------------------------------------
+// ---- variables and their columns --------------------------------------------------------------------------
 
 // The variable of a list of one: its id, or what it stands for.
 static const char *variable_of_id(const char *id)
@@ -103,7 +103,7 @@ static bool find_factor(const Parse *parse, const char *variable, int column, do
                    text_replace(parse->arena, rule->units, "|", _(" or ")));
 }
 
-// ---- sites ----------------------------------------------------------------------------------------------------------
+// ---- sites ------------------------------------------------------------------------------------------------
 
 static int compare_texts(const void *a, const void *b)
 {
@@ -180,7 +180,7 @@ static bool collect_sites(Parse *parse, const Table *sites)
     return parse->site_column >= 0 ? collect_long_sites(parse) : take_only_site(parse, sites);
 }
 
-// ---- days -----------------------------------------------------------------------------------------------------------
+// ---- days -------------------------------------------------------------------------------------------------
 
 // A time of day other than midnight.
 static bool has_time(const char *cell)
@@ -224,7 +224,7 @@ static bool read_days(Parse *parse)
                    parse->table->path, parse->site_count, parse->day_count);
 }
 
-// ---- values ---------------------------------------------------------------------------------------------------------
+// ---- values -----------------------------------------------------------------------------------------------
 
 static bool check_value(const Parse *parse, size_t row, int column, const char *variable, double value)
 {
@@ -300,8 +300,7 @@ static bool store_all(Parse *parse)
     return true;
 }
 
-// ---- all together
-// -----------------------------------------------------------------------------------------------------
+// ---- all together -----------------------------------------------------------------------------------------
 
 static const Series *make_series(const Parse *parse)
 {

@@ -72,8 +72,7 @@ static void files_that_are_not_there_are_named(void **state)
     err_has("/tmp/not/polygons.shp");
 }
 
-// ---- Youwuzhen
-// ----------------------------------------------------------------------------------------------------------
+// ---- Youwuzhen --------------------------------------------------------------------------------------------
 
 // Days of a year at the first site with a value above a bound (or at it, with `at`); the year must have no gap.
 static int days_above(const Series *series, int year, double bound, bool at)

@@ -10,11 +10,10 @@
 #include "base/vmath.h"
 #include "land/station.h"
 
-enum { CHUNK = 512 };
+enum { CHUNK = 256 };
 static const double NEAR_M2 = 1e-6; // (1 mm)^2: a point so near to a site is at it
 
-// ---- opening
-// ----------------------------------------------------------------------------------------------------------
+// ---- opening ----------------------------------------------------------------------------------------------
 
 static bool check_places(const StationSet *set, Err *err)
 {
@@ -69,8 +68,7 @@ bool station_reach(Arena *arena, const StationSet *set, StationMethod method, co
     return ok;
 }
 
-// ---- a chunk of points
-// ------------------------------------------------------------------------------------------------
+// ---- a chunk of points ------------------------------------------------------------------------------------
 
 typedef struct Points {
     size_t count;
@@ -94,62 +92,64 @@ static void set_only(const Points *points, size_t site_count, size_t site, size_
     for (size_t s = 0; s < site_count; s++) points->weights[s * points->stride + i] = s == site ? 1 : 0;
 }
 
-// Points at a site: the distances are still in the weights. Writes the site's index, or -1, for later.
-static bool find_near(const Points *points, size_t site_count, int near[CHUNK])
+// Whether a point lies at a site; the squared distances are in the weights.
+static bool any_near(const Points *points, size_t site_count)
 {
-    bool any = false;
-    for (size_t i = 0; i < points->count; i++) near[i] = -1;
-    for (size_t s = site_count; s-- > 0;) { // the first by id is written last
-        const double *square = points->weights + s * points->stride;
-        int found = 0;
-        for (size_t i = 0; i < points->count; i++) found |= square[i] <= NEAR_M2;
-        for (size_t i = 0; found && i < points->count; i++) near[i] = square[i] <= NEAR_M2 ? (int)s : near[i];
-        any = any || found;
-    }
-    return any;
-}
-
-// Squared distances become distance to the power -p.
-static void raise(double *restrict weights, size_t count, double power)
-{
-    if (power == 2) {
-        for (size_t i = 0; i < count; i++) weights[i] = 1 / weights[i];
-    } else {
-        vmath_pow_scalar(weights, weights, -power / 2, count);
-    }
-}
-
-static void normalise(const Points *points, size_t site_count)
-{
-    double sum[CHUNK];
-    for (size_t i = 0; i < points->count; i++) sum[i] = points->weights[i];
+    double least[CHUNK];
+    for (size_t i = 0; i < points->count; i++) least[i] = points->weights[i];
     for (size_t s = 1; s < site_count; s++) {
-        const double *weights = points->weights + s * points->stride;
-        for (size_t i = 0; i < points->count; i++) sum[i] += weights[i];
+        const double *square = points->weights + s * points->stride;
+        for (size_t i = 0; i < points->count; i++) least[i] = square[i] < least[i] ? square[i] : least[i];
     }
-    for (size_t s = 0; s < site_count; s++) {
-        double *weights = points->weights + s * points->stride;
-        for (size_t i = 0; i < points->count; i++) weights[i] /= sum[i];
+    double lowest = INFINITY;
+    for (size_t i = 0; i < points->count; i++) lowest = least[i] < lowest ? least[i] : lowest;
+    return lowest <= NEAR_M2;
+}
+
+// The first site, by id, that each point lies at; -1 for none.
+static void find_near(const Points *points, size_t site_count, int near[CHUNK])
+{
+    for (size_t i = 0; i < points->count; i++) {
+        near[i] = -1;
+        for (size_t s = 0; s < site_count && near[i] < 0; s++) {
+            if (points->weights[s * points->stride + i] <= NEAR_M2) near[i] = (int)s;
+        }
     }
+}
+
+// Squared distances become distance to the power -p, added to the sum.
+static void raise(double *restrict weights, double *restrict sum, size_t count, double power)
+{
+    if (power != 2) vmath_pow_scalar(weights, weights, -power / 2, count);
+    for (size_t i = 0; i < count && power == 2; i++) weights[i] = 1 / weights[i];
+    for (size_t i = 0; i < count; i++) sum[i] += weights[i];
+}
+
+static void scale(double *restrict weights, const double *restrict factor, size_t count)
+{
+    for (size_t i = 0; i < count; i++) weights[i] *= factor[i];
 }
 
 static void weigh_by_distance(const Reach *reach, const Points *points)
 {
     int near[CHUNK];
+    double sum[CHUNK] = {0};
     for (size_t s = 0; s < reach->site_count; s++) {
         measure(points, reach->x[s], reach->y[s], points->weights + s * points->stride);
     }
-    bool any = find_near(points, reach->site_count, near);
-    for (size_t s = 0; s < reach->site_count; s++)
-        raise(points->weights + s * points->stride, points->count, reach->power);
-    normalise(points, reach->site_count);
+    bool any = any_near(points, reach->site_count);
+    if (any) find_near(points, reach->site_count, near);
+    for (size_t s = 0; s < reach->site_count; s++) {
+        raise(points->weights + s * points->stride, sum, points->count, reach->power);
+    }
+    for (size_t i = 0; i < points->count; i++) sum[i] = 1 / sum[i];
+    for (size_t s = 0; s < reach->site_count; s++) scale(points->weights + s * points->stride, sum, points->count);
     for (size_t i = 0; any && i < points->count; i++) {
         if (near[i] >= 0) set_only(points, reach->site_count, (size_t)near[i], i);
     }
 }
 
-// ---- Thiessen
-// -----------------------------------------------------------------------------------------------------------
+// ---- Thiessen ---------------------------------------------------------------------------------------------
 
 // The nearest site of each point; ties go to the first.
 static void find_nearest(const Reach *reach, const Points *points, double nearest[CHUNK])
@@ -225,8 +225,7 @@ static void weigh_by_region(const Reach *reach, const Points *points)
     }
 }
 
-// ---- all points
-// ---------------------------------------------------------------------------------------------------------
+// ---- all points -------------------------------------------------------------------------------------------
 
 void station_weights(const Reach *reach, const double *x, const double *y, size_t count, double *weights)
 {

@@ -27,7 +27,7 @@ static void inverse_squares_share_a_point(void **state)
     double w[3];
     weights_at(&reach, 50, 0, w);
     double a = 1 / 2500.0, c = 1 / 12500.0, sum = a + a + c;
-    assert_true(w[0] == a / sum && w[1] == a / sum && w[2] == c / sum);
+    assert_true(w[0] == a * (1 / sum) && w[1] == w[0] && w[2] == c * (1 / sum));
     assert_true(reach.power == 2);
     reach.power = 3;
     weights_at(&reach, 25, 0, w);

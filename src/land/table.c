@@ -12,7 +12,7 @@
 #include "land/table_rows.h"
 #include "land/unit.h"
 
-// ---- reading --------------------------------------------------------------------------------------------------------
+// ---- reading ----------------------------------------------------------------------------------------------
 
 static bool has_extension(const char *path, const char *const *extensions, size_t count)
 {
@@ -57,7 +57,7 @@ bool table_read(Arena *arena, const char *path, const TableOptions *options, Tab
     return ok;
 }
 
-// ---- columns --------------------------------------------------------------------------------------------------------
+// ---- columns ----------------------------------------------------------------------------------------------
 
 // Half width, lower case, without white space.
 static char *fold_name(Arena *arena, const char *name, size_t size)
@@ -164,7 +164,7 @@ bool table_need_column(const Table *table, const char *names, int *out, Err *err
     return false;
 }
 
-// ---- cells ----------------------------------------------------------------------------------------------------------
+// ---- cells ------------------------------------------------------------------------------------------------
 
 const char *table_cell(const Table *table, size_t row, int column)
 {
@@ -258,7 +258,7 @@ bool table_number(const Table *table, size_t row, int column, const char *unit_w
     return true;
 }
 
-// ---- lists in a cell ------------------------------------------------------------------------------------------------
+// ---- lists in a cell --------------------------------------------------------------------------------------
 
 static bool is_digit_or_point(char c)
 {

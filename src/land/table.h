@@ -2,6 +2,14 @@
 //
 // CSV is read by our own parser (a pure function over bytes, fuzzed); the others through OGR. Cells are trimmed UTF-8
 // with full-width ASCII folded for numbers only. "" - — / NA mean missing (text_is_missing); 0 is zero.
+//
+// The header of a CSV or a sheet is the first row with two or more filled cells, none of them a form's head such as
+// "填报单位：X" (with no such row: the first filled row). Then, as merged cells leave them,
+//   - a second header row begins with an empty cell, holds no number and fills a gap of the first: names join, "产量
+//   2022年";
+//   - a row of units begins with an empty cell or 单位, and its other cells are units.
+// "单位：万元" above the header is the unit of the columns without one. Rows without any text are left out.
+// Of a workbook without `sheet` the first sheet is read that is not named 填表说明, 说明, 封面, 目录 or readme.
 #ifndef QINGSHAN_LAND_TABLE_H
 #define QINGSHAN_LAND_TABLE_H
 
@@ -14,8 +22,7 @@
 enum { TABLE_SIZE_MAX = 64 << 20, TABLE_COLUMNS_MAX = 4096 };
 
 typedef struct Column {
-    const char *name; // header without its unit: "产值" of "产值（万元）"; also "(万元)", "/万元", "[t]", "_t" is NOT
-                      // taken as a unit
+    const char *name; // header without its unit: "产值" of 产值（万元）, 产值(万元), 产值/万元; all of "产量_t"
     const char *unit;   // "" when the header has none
     const char *header; // as written
 } Column;
@@ -23,8 +30,7 @@ typedef struct Column {
 typedef struct Table {
     const char *path;
     const char *sheet; // "" for one-table formats
-    const char *unit; // of the columns without a unit of their own: "万元" of a "单位：万元" above the header; may list
-                      // several; or ""
+    const char *unit; // of the columns without their own: "万元" of "单位：万元" above the header; may list several
     size_t column_count, row_count;
     const Column *columns;
     const char *const *cells; // cells[row * column_count + column]; "" when empty; never NULL
@@ -45,14 +51,15 @@ MUST_CHECK bool table_read(Arena *arena, const char *path, const TableOptions *o
 MUST_CHECK bool table_parse_csv(Arena *arena, const char *text, size_t size, const TableOptions *options, Table *out,
                                 Err *err);
 
-// By column name: exact first, then without case and white space, then by any of `aliases` separated by '|'. -1 when
-// absent.
+// The column whose name or header is one of `names`, separated by '|', the first name first: "产量|quantity". Exactly,
+// and if none is, without case and white space and at half width. -1 when absent.
 int table_column(const Table *table, const char *names);
-// The same; ERR_INPUT that lists the columns that are there.
+// The same; ERR_INPUT that lists the columns that are there, or when two columns have the name.
 MUST_CHECK bool table_need_column(const Table *table, const char *names, int *out, Err *err);
 const char *table_cell(const Table *table, size_t row, int column); // "" when column < 0
-// A number in the unit wanted. missing: *out = NaN and true. Converts from the column's unit (unit_factor). ERR_INPUT
-// names file, sheet, row, column, text.
+// A number in the unit wanted (NULL or "": as it stands). missing: *out = NaN and true. Converts from the column's unit
+// (unit_factor), or the table's; with neither the number is taken to be in the unit wanted. ERR_INPUT names file,
+// sheet, row, column, text: also for "12,5", which could be 12.5 or 125.
 MUST_CHECK bool table_number(const Table *table, size_t row, int column, const char *unit_wanted, double *out,
                              Err *err);
 // The `part`th (from 1) of a list in one cell: "12-13-9" with '-' and 1 gives "12". A '-' that begins a part, or

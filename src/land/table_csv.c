@@ -35,7 +35,7 @@ static bool is_comment(const char *at, const char *comment)
     return comment && *comment && text_starts(at, comment);
 }
 
-// ---- the separator --------------------------------------------------------------------------------------------------
+// ---- the separator ----------------------------------------------------------------------------------------
 
 static size_t count_outside_quotes(const char *at, size_t size, char wanted)
 {
@@ -67,7 +67,7 @@ static char find_separator(const char *text, const char *comment)
     return ',';
 }
 
-// ---- cells ----------------------------------------------------------------------------------------------------------
+// ---- cells ------------------------------------------------------------------------------------------------
 
 // The width of a white space at `at` (ASCII, U+00A0, U+3000); 0 when it is none. Line ends inside quotes count.
 static size_t space_width(const char *at)
@@ -103,7 +103,7 @@ static bool take_quoted(Csv *csv, char **start, char **end)
 {
     int line = csv->line;
     char *in = csv->at + 1, *out = in;
-    *start = in;
+    *start = *end = in;
     for (; *in && !(in[0] == '"' && in[1] != '"'); in++) {
         if (*in == '"') in++;
         csv->line += is_new_line(in);

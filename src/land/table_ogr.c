@@ -31,7 +31,7 @@ typedef struct Source {
     Err *err;
 } Source;
 
-// ---- opening --------------------------------------------------------------------------------------------------------
+// ---- opening ----------------------------------------------------------------------------------------------
 
 // Options of GDAL that hold in this thread while a workbook is opened and read.
 static const char *const workbook_options[][2] = {
@@ -90,7 +90,7 @@ static bool open_source(Source *source)
     return true;
 }
 
-// ---- which layer ----------------------------------------------------------------------------------------------------
+// ---- which layer ------------------------------------------------------------------------------------------
 
 // A sheet that explains the others.
 static bool is_front_matter(const char *sheet)
@@ -144,7 +144,7 @@ static bool find_layer(const Source *source, OGRLayerH *out)
     return *out || err_set(source->err, ERR_INPUT, _("%s: no sheet or layer in it"), source->path);
 }
 
-// ---- cells ----------------------------------------------------------------------------------------------------------
+// ---- cells ------------------------------------------------------------------------------------------------
 
 static bool are_digits(const char *text, size_t count)
 {
@@ -229,8 +229,7 @@ static bool feature_cell(const Source *source, OGRFeatureH feature, int field, O
     }
 }
 
-// ---- the encoding of a DBF without .cpg
-// ------------------------------------------------------------------------------
+// ---- the encoding of a DBF without .cpg -------------------------------------------------------------------
 
 // As decode_cell: up to three bytes at the end may be missing from a character.
 static bool cell_is_utf8(const char *text)
@@ -267,7 +266,7 @@ static const char *guess_encoding(OGRLayerH layer)
     return utf8 ? "UTF-8" : "GB18030";
 }
 
-// ---- rows -----------------------------------------------------------------------------------------------------------
+// ---- rows -------------------------------------------------------------------------------------------------
 
 static int row_number(const Source *source, OGRFeatureH feature)
 {

@@ -126,7 +126,7 @@ static void what_ogr_cannot_open_is_refused(void **state)
     assert_int_equal(err.code, ERR_INPUT);
 }
 
-// ---- written by OGR itself ------------------------------------------------------------------------------------------
+// ---- written by OGR itself --------------------------------------------------------------------------------
 
 static GDALDatasetH create(const char *driver, const char *path)
 {

@@ -1,5 +1,6 @@
 #include "land/table_rows.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/message.h"
@@ -30,7 +31,7 @@ const char *table_rows_cell(const TableRows *rows, const TableRow *row, size_t c
     return column < row->count ? rows->cells[row->first + column] : "";
 }
 
-// ---- which rows are what -----------------------------------------------------------------------------------------
+// ---- which rows are what ----------------------------------------------------------------------------------
 
 // "填报单位：X", "单位:万元"
 static bool is_form_head(const char *cell)
@@ -82,7 +83,7 @@ static bool is_units_row(const TableRows *rows, const TableRow *row)
     return row->count > 1;
 }
 
-// ---- the unit above the header ------------------------------------------------------------------------------------
+// ---- the unit above the header ----------------------------------------------------------------------------
 
 // What follows "单位：" in a cell, up to a closing bracket; NULL when the cell says who fills the form in
 // (填报单位：X).
@@ -115,7 +116,7 @@ static const char *find_table_unit(Arena *arena, const TableRows *rows, size_t h
     return "";
 }
 
-// ---- columns ------------------------------------------------------------------------------------------------------
+// ---- columns ----------------------------------------------------------------------------------------------
 
 // The upper header that stands over a column: its own, or that of a merged cell to the left.
 static const char *upper_header(const TableRows *rows, const TableRow *row, size_t column)
@@ -152,7 +153,7 @@ static void add_units(Arena *arena, const TableRows *rows, const TableRow *units
     }
 }
 
-// ---- all together ---------------------------------------------------------------------------------------------------
+// ---- all together -----------------------------------------------------------------------------------------
 
 static size_t widest(const TableRows *rows, size_t from)
 {
@@ -179,6 +180,7 @@ static bool check_width(const TableRows *rows, size_t from, size_t width, Err *e
 static bool fill_cells(Arena *arena, const TableRows *rows, size_t from, Table *out, Err *err)
 {
     size_t width = out->column_count, count = rows->row_count - from;
+    assert(width > 0); // a row of the list has at least one cell
     if (count > CELLS_MAX / width) {
         return err_set(err, ERR_INPUT, _("%zu rows of %zu columns are too many; split the table"), count, width);
     }
@@ -200,6 +202,7 @@ bool table_from_rows(Arena *arena, const TableRows *rows, TableShape shape, Tabl
     *out = (Table){.path = "", .sheet = ""};
     if (rows->row_count == 0)
         return err_set(err, ERR_INPUT, _("no rows; expected a header row with the names of the columns"));
+    assert(rows->rows);
     size_t at = shape.header_first ? 0 : find_header(rows);
     out->unit = shape.header_first ? "" : find_table_unit(arena, rows, at);
     const TableRow *header = &rows->rows[at++], *second = NULL, *units = NULL;

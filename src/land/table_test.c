@@ -1,5 +1,6 @@
 #include <unistd.h>
 
+#include "land/land_test.h"
 #include "land/table_test.h"
 
 static void columns_are_found_by_any_of_their_names(void **state)
@@ -97,6 +98,21 @@ static void csv_files_are_read_in_any_encoding(void **state)
     assert_int_equal(table_column(&t, "a"), 0);
 }
 
+static void the_gbk_table_of_youwuzhen_is_read(void **state)
+{
+    (void)state;
+    const TableOptions options = {.comment = "#", .encoding = "gbk"}, found_out = {.comment = "#"};
+    char *path = shared_file(arena, "youwuzhen/SiteInfo.csv");
+    Table t;
+    if (!path) skip();
+    assert_true(table_read(arena, path, &options, &t, &err));
+    assert_int_equal(t.row_count, 2);
+    assert_true(number(&t, 1, "Elevation", "m") == 280);
+    assert_string_equal(table_cell(&t, 0, table_column(&t, "unit")), "g/L");
+    assert_true(table_read(arena, path, &found_out, &t, &err));
+    assert_int_equal(t.row_count, 2);
+}
+
 static void files_that_cannot_be_tables_are_named(void **state)
 {
     (void)state;
@@ -122,6 +138,7 @@ int main(void)
         cmocka_unit_test(what_is_no_number_is_named_with_its_place),
         cmocka_unit_test(parts_of_dash_lists_are_taken_signs_and_all),
         cmocka_unit_test(csv_files_are_read_in_any_encoding),
+        cmocka_unit_test(the_gbk_table_of_youwuzhen_is_read),
         cmocka_unit_test(files_that_cannot_be_tables_are_named),
     };
     return cmocka_run_group_tests(tests, start, stop);

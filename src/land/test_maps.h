@@ -67,7 +67,8 @@ static inline void test_done(bool done, const Err *err)
 
 static inline void test_says(const Err *err, ErrCode code, const char *part)
 {
-    if (err->code != code || !strstr(err->text, part)) fail_msg("code %d, not with \"%s\": %s", err->code, part, err->text);
+    if (err->code != code || !strstr(err->text, part))
+        fail_msg("code %d, not with \"%s\": %s", err->code, part, err->text);
 }
 
 typedef struct TestRaster {
@@ -75,17 +76,17 @@ typedef struct TestRaster {
     GDALDataType type;
     double x0, y0, cell_x, cell_y;
     int width, height;
-    const double *values;   // width * height
-    const char *nodata;     // text; NULL: none
-    const char *option;     // of the GTiff driver, or NULL
+    const double *values; // width * height
+    const char *nodata;   // text; NULL: none
+    const char *option;   // of the GTiff driver, or NULL
 } TestRaster;
 
 static inline GDALDatasetH test_raster_open(const TestRaster *r, const char **path)
 {
     *path = test_path(r->name);
     const char *options[] = {r->option, NULL};
-    GDALDatasetH dataset = GDALCreate(GDALGetDriverByName("GTiff"), *path, r->width, r->height, 1, r->type,
-                                      (char **)(uintptr_t)options);
+    GDALDatasetH dataset =
+        GDALCreate(GDALGetDriverByName("GTiff"), *path, r->width, r->height, 1, r->type, (char **)(uintptr_t)options);
     assert_non_null(dataset);
     double place[6] = {r->x0, r->cell_x, 0, r->y0, 0, -r->cell_y};
     GDALSetGeoTransform(dataset, place);

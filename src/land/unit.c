@@ -1,6 +1,5 @@
 #include "land/unit.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -192,27 +191,39 @@ static const Word *find_word(const char *name, size_t size)
     return NULL;
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static double to_power(double base, long power)
+{
+    double out = 1;
+    for (; power > 0; power--) out *= base;
+    return out;
+}
+
 // A number before a word: "0.1", "10^4", "1e4", "100". Moves on; false when it cannot be exact.
 static bool take_multiplier(const char **at, double *num, double *den)
 {
-    char *end;
-    uint64_t digits = 0;
     const char *p = *at;
-    if (*p < '0' || *p > '9') return true;
-    for (bool fraction = false; (*p >= '0' && *p <= '9') || (*p == '.' && !fraction); p++) {
-        if (*p == '.') fraction = true;
-        if (*p == '.') continue;
-        digits = 10 * digits + (uint64_t)(*p - '0');
-        if (fraction) *den *= 10;
-        if (digits > 1000000000000) return false;
+    double value = 0;
+    if (!is_digit(*p)) return true;
+    for (; is_digit(*p); p++) value = 10 * value + (*p - '0');
+    if (*p == '.') p++;
+    for (; is_digit(*p); p++) {
+        value = 10 * value + (*p - '0');
+        *den *= 10;
     }
-    long power = *p == '^' || *p == 'e' ? strtol(p + 1, &end, 10) : 1;
-    bool raised = (*p == '^' || *p == 'e') && end > p + 1;
-    if (raised && (power < 0 || power > 12)) return false;
-    double base = raised && *p == '^' ? (double)digits : 10, factor = 1;
-    for (long i = 0; raised && i < power; i++) factor *= base;
-    *num *= raised && *p == '^' ? factor : (double)digits * factor;
-    *at = raised ? end : p;
+    if ((*p == '^' || *p == 'e') && is_digit(p[1])) {
+        char *end;
+        long power = strtol(p + 1, &end, 10);
+        if (power > 12) return false;
+        value = *p == '^' ? to_power(value, power) : value * to_power(10, power);
+        p = end;
+    }
+    *num *= value;
+    *at = p;
     return *num > 0 && *num < 1e15 && *den < 1e15;
 }
 

@@ -27,7 +27,7 @@ typedef struct Reader {
     const VectorRequest *request;
     GDALDatasetH dataset;
     OGRLayerH layer;
-    const char *encoding; // of texts; "" found out, NULL: UTF-8 already
+    const char *encoding; // of texts; "" found out, NULL: OGR gives UTF-8, if the file keeps to its own rules
     int code_index, name_index;
     Crs *source;
     bool same_crs;
@@ -43,7 +43,10 @@ typedef struct Reader {
 
 static bool decode(const Reader *reader, const char *bytes, char **out, Err *err)
 {
-    if (reader->encoding) return text_decode(reader->arena, bytes, strlen(bytes), reader->encoding, out, err);
+    const char *encoding = reader->encoding ? reader->encoding : reader->request->encoding;
+    size_t size = strlen(bytes);
+    if (reader->encoding || !text_is_utf8(bytes, size))
+        return text_decode(reader->arena, bytes, size, encoding, out, err);
     *out = arena_text(reader->arena, bytes);
     return true;
 }

@@ -28,7 +28,20 @@ typedef struct LakePoint {
 enum { PLACE_LAKE_ARMS = 3, PLACE_LAKE_POINTS = 5 };
 extern const LakePoint place_lake[PLACE_LAKE_ARMS][PLACE_LAKE_POINTS];
 
+typedef struct ReservoirPlace {
+    const char *name;
+    double x_km, y_km, deep_m, radius_m; // radius_m: of its catchment's drowned part at most
+} ReservoirPlace;
+enum { PLACE_RESERVOIRS = 10 };
+extern const ReservoirPlace place_reservoirs[PLACE_RESERVOIRS];
+
+// The motorway: points east and north, km; pieces before `place_new_road` were there in 2020.
+enum { PLACE_ROAD_POINTS = 17, PLACE_NEW_ROAD = 8 };
+extern const double place_road[PLACE_ROAD_POINTS][2];
+
 #define PLACE_LAKE_LEVEL_M 170.25 // 170.28 m, in sixteenths
+#define PLACE_DAM_X_KM     50.75
+#define PLACE_DAM_Y_KM     34.6
 #define PLACE_LAKE_AREA_M2 15.0e6
 #define PLACE_LOWEST_M     134.0
 #define PLACE_HIGHEST_M    2626.0

@@ -97,7 +97,7 @@ static void set_forces(Ground *g)
     for (int node = 0; node < e->width * e->height; node++) {
         double x = node_x(g, node), y = node_y(g, node);
         e->uplift[node] = uplift(x, y);
-        e->strength[node] = strength(x, y);
+        e->strength[node] = strength(x, y) * (0.4 + 1.2 * noise_unit(node, 0, SEED_ROCK)); // or rivers run straight
     }
     set_bases(g);
 }
@@ -174,9 +174,10 @@ static void broaden(Ground *g, int summit)
 {
     double sx = node_x(g, summit), sy = node_y(g, summit);
     for (int node = 0; node < g->e.width * g->e.height; node++) {
-        double dx = node_x(g, node) - sx, dy = node_y(g, node) - sy, far = sqrt(dx * dx + dy * dy);
-        if (far > 1600) continue;
-        double part = 1 - smooth_step((far - 600) / 1000);
+        double x = node_x(g, node), y = node_y(g, node), dx = x - sx, dy = (y - sy) * 1.5 + (x - sx) / 2;
+        double far = sqrt(dx * dx + dy * dy) * (1 + 0.5 * noise_rough(x, y, 1300, 2, SEED_FLOOR));
+        if (far > 1900) continue;
+        double part = 1 - smooth_step((far - 700) / 1200);
         g->e.z[node] += part * (PLACE_HIGHEST_M + 20 - g->e.z[node]);
     }
 }
@@ -226,6 +227,29 @@ static void copy_out(const Ground *g, Relief *out)
     }
 }
 
+// Means along a line of points `apart` from each other, over `reach` points to either side; the ends count as often as
+// needed.
+static void running_mean(const float *from, float *to, int count, int apart, int reach)
+{
+    double sum = 0;
+    for (int i = -reach; i <= reach; i++) sum += from[(i < 0 ? 0 : i >= count ? count - 1 : i) * apart];
+    for (int i = 0; i < count; i++) {
+        to[i * apart] = (float)(sum / (2 * reach + 1));
+        int leaves = i - reach < 0 ? 0 : i - reach, enters = i + reach + 1 < count ? i + reach + 1 : count - 1;
+        sum += (double)from[enters * apart] - from[leaves * apart];
+    }
+}
+
+static void height_above(Arena *arena, const Field2 *ground, Field2 *above)
+{
+    enum { REACH = 5 };
+    int width = ground->width, height = ground->height;
+    float *rows = arena_array(arena, (size_t)width * (size_t)height, sizeof *rows);
+    for (int row = 0; row < height; row++) running_mean(ground->values + row * width, rows + row * width, width, 1, REACH);
+    for (int col = 0; col < width; col++) running_mean(rows + col, above->values + col, height, width, REACH);
+    for (int i = 0; i < width * height; i++) above->values[i] = ground->values[i] - above->values[i];
+}
+
 // ---- rivers
 
 static void collect_rivers(const Ground *g, LineList *out)
@@ -264,6 +288,7 @@ void relief_make(Arena *arena, const Border *border, Relief *out)
     int summit = find_summit(&g, border);
     out->ground = field_like(&g);
     out->roughness = field_like(&g);
+    out->above = field_like(&g);
     out->lake = field_like(&g);
     out->valley = field_like(&g);
     stretch(&g, summit);
@@ -271,21 +296,27 @@ void relief_make(Arena *arena, const Border *border, Relief *out)
     flatten_floors(&g, &out->valley);
     fill_lake(&g, &out->lake);
     copy_out(&g, out);
+    height_above(arena, &out->ground, &out->above);
+}
+
+bool relief_is_lake_within(const Relief *relief, double x, double y, double m)
+{
+    double inside = field2_linear(&relief->lake, x, y) + m;
+    return inside > -TRUNK_SHORE_M && inside + trunk_shore(x, y) > 0;
 }
 
 bool relief_is_lake(const Relief *relief, double x, double y)
 {
-    double inside = field2_linear(&relief->lake, x, y);
-    return inside > -220 && inside + trunk_shore(x, y) > 0;
+    return relief_is_lake_within(relief, x, y, 0);
 }
 
 double relief_elevation(const Relief *relief, double x, double y)
 {
-    double lake = field2_linear(&relief->lake, x, y);
-    if (lake > -220 && lake + trunk_shore(x, y) > 0) return PLACE_LAKE_LEVEL_M;
+    if (relief_is_lake(relief, x, y)) return PLACE_LAKE_LEVEL_M;
     double z = field2_cubic(&relief->ground, x, y);
     z += field2_linear(&relief->roughness, x, y) * noise_rough(x, y, 310, 3, SEED_DETAIL);
-    if (lake > -900 && z < PLACE_LAKE_LEVEL_M + 1) z = PLACE_LAKE_LEVEL_M + 1; // shore
+    bool beside_lake = z < PLACE_LAKE_LEVEL_M + 1 && field2_linear(&relief->lake, x, y) > -350;
+    if (beside_lake) z = PLACE_LAKE_LEVEL_M + 1;
     z = z < PLACE_LOWEST_M ? PLACE_LOWEST_M : z > PLACE_HIGHEST_M ? PLACE_HIGHEST_M : z;
     return floor(z * 16 + 0.5) / 16;
 }

@@ -15,6 +15,7 @@
 typedef struct Relief {
     Field2 ground;    // m
     Field2 roughness; // height of what is smaller than the lattice, m
+    Field2 above;     // m above the mean of the ground around
     Field2 lake;      // m inside the lake's smoothed shore; negative outside
     Field2 valley;    // m to the nearest of the named rivers
     LineList rivers;
@@ -23,6 +24,7 @@ typedef struct Relief {
 // The highest ground inside the border becomes PLACE_HIGHEST_M.
 void relief_make(Arena *arena, const Border *border, Relief *out);
 bool relief_is_lake(const Relief *relief, double x, double y);
+bool relief_is_lake_within(const Relief *relief, double x, double y, double m); // or about m from its shore
 double relief_elevation(const Relief *relief, double x, double y); // m, in sixteenths
 
 #endif

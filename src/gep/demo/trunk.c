@@ -90,7 +90,7 @@ double trunk_lake(double x, double y, double scale)
 
 double trunk_shore(double x, double y)
 {
-    return 210 * noise_rough(x, y, 1500, 4, SEED_SHORE);
+    return TRUNK_SHORE_M * noise_rough(x, y, 1500, 4, SEED_SHORE);
 }
 
 static double lake_area_m2(double scale)

@@ -2,8 +2,6 @@
 
 #include <assert.h>
 
-#include "base/message.h"
-#include "base/text.h"
 #include "base/vmath.h"
 
 // A month's factor in the respiration: 0.22 g/m2/d of the fit, 30 days, 46.5 % heterotrophic.
@@ -58,14 +56,4 @@ bool carbon_oxygen_agrees(double co2_t, double o2_t)
 {
     if (co2_t == 0 && o2_t == 0) return true;
     return fabs(o2_t / co2_t - 0.727) <= 0.01;
-}
-
-bool carbon_check_oxygen(const char *o2_basis, double co2_t, double o2_t, Err *err)
-{
-    if (!text_equal(o2_basis, "NEP") || carbon_oxygen_agrees(co2_t, o2_t)) return true;
-    return err_set(
-        err, ERR_REFUSED,
-        _("oxygen (R07) %.6g t and carbon dioxide (R06) %.6g t stand as %.4g, not as 0.727: with o2_basis NEP "
-          "both must rest on the same NEP. Give R06 and R07 the same variant, or state o2_basis: NPP"),
-        o2_t, co2_t, o2_t / co2_t);
 }

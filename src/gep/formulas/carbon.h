@@ -7,8 +7,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/err.h"
-
 // ---- stoichiometry: 6 CO2 (264 g) + 6 H2O -> C6H10O5 (162 g, of it 72 g C) + 6 O2 (192 g)
 
 static inline double carbon_co2_from_carbon(double carbon)
@@ -93,7 +91,5 @@ void carbon_npp_miami_cells(double *out, const double *temperature, const double
 
 // With oxygen from NEP, the tonnes of O2 and CO2 must stand as 32/44: 0.727 within 0.01. True when both are 0.
 bool carbon_oxygen_agrees(double co2_t, double o2_t);
-// ERR_REFUSED when o2_basis is "NEP" and they do not agree; any other basis passes.
-MUST_CHECK bool carbon_check_oxygen(const char *o2_basis, double co2_t, double o2_t, Err *err);
 
 #endif

@@ -74,7 +74,7 @@ static void shares_sum_to_a_hundred_and_keep_their_proportions(void **state)
         silt[i] = testing_random(&seed, 1, 60);
         clay[i] = testing_random(&seed, 1, 60);
     }
-    double a[TRIES], b[TRIES], c[TRIES];
+    double a[TRIES] = {0}, b[TRIES] = {0}, c[TRIES] = {0};
     double *const out[3] = {a, b, c};
     const double *const in[3] = {sand, silt, clay};
     erodibility_normalise(out, in, TRIES);

@@ -46,7 +46,7 @@ static GoldenFile read_golden(Arena *arena, const char *path)
     Err err;
     char *text;
     size_t size;
-    GoldenFile file;
+    GoldenFile file = {0};
     bool good =
         file_read(arena, path, &text, &size, &err) && golden_parse(arena, text, size, file_base(path), &file, &err);
     if (!good) fail_msg("%s", err.text);

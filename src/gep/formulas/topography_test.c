@@ -145,12 +145,39 @@ static void exponents_change_at_the_breaks_themselves(void **state)
     (void)state;
     static const double breaks[] = {0.5, 1.5, 3}, below[] = {0.2, 0.3, 0.4};
     for (int i = 0; i < 3; i++) {
-        assert_true(exponent_at(LENGTH_DEG, breaks[i]) == below[i] + 0.1 || exponent_at(LENGTH_DEG, breaks[i]) == 0.5);
         assert_true(exponent_at(LENGTH_DEG, nextafter(breaks[i], 0)) == below[i]);
     }
     assert_true(exponent_at(LENGTH_DEG, 3) == 0.5);
     assert_true(exponent_at(LENGTH_DEG, 0.5) == 0.3);
     assert_true(exponent_at(LENGTH_DEG, 1.5) == 0.4);
+}
+
+// A slope of just this percent, as the formula itself computes it; NaN when no double nearby gives it.
+static double slope_of_percent(double wanted)
+{
+    double slope = atan(wanted / 100) * 180 / 3.14159265358979323846, sine_of, cosine_of;
+    for (int i = 0; i < 5000; i++) slope = nextafter(slope, 0);
+    for (int i = 0; i < 10000; i++) {
+        formula_sin_cos(&sine_of, &cosine_of, &slope, 1);
+        if (100 * sine_of / cosine_of == wanted) return slope;
+        slope = nextafter(slope, 90);
+    }
+    return NAN;
+}
+
+static void percent_breaks_belong_to_the_upper_step_and_with_invest_to_the_lower(void **state)
+{
+    (void)state;
+    static const double breaks[] = {1, 3, 3.5, 5, 9}, pct[] = {0.3, 0.4, 0, 0, 0.5}, invest[] = {0.2, 0, 0.3, 0.4, 0.5};
+    int reached = 0;
+    for (int i = 0; i < 5; i++) {
+        double slope = slope_of_percent(breaks[i]);
+        if (isnan(slope)) continue; // of 3 and 3.5 percent no slope is computed
+        reached++;
+        if (pct[i] > 0) assert_true(exponent_at(LENGTH_PCT, slope) == pct[i]);
+        if (invest[i] > 0) assert_true(exponent_at(LENGTH_INVEST, slope) == invest[i]);
+    }
+    assert_int_equal(reached, 3);
 }
 
 static void the_cap_holds_from_itself_on(void **state)
@@ -179,6 +206,7 @@ int main(void)
         cmocka_unit_test(formulas_agree_with_libm),
         cmocka_unit_test(s_changes_branch_at_the_breaks_themselves),
         cmocka_unit_test(exponents_change_at_the_breaks_themselves),
+        cmocka_unit_test(percent_breaks_belong_to_the_upper_step_and_with_invest_to_the_lower),
         cmocka_unit_test(the_cap_holds_from_itself_on),
         cmocka_unit_test(l_of_a_unit_plot_is_one),
     };

@@ -30,6 +30,7 @@ static void set_style(lxw_format *format, Style style)
     if (style == STYLE_MONEY) format_set_num_format(format, "#,##0.00;-#,##0.00;0");
     if (style == STYLE_COUNT_) format_set_num_format(format, "#,##0");
     if (style == STYLE_PERCENT) format_set_num_format(format, "0.0%");
+    if (style == STYLE_TEXT || style == STYLE_WRAP) format_set_indent(format, 1);
     if (style >= STYLE_MONEY) format_set_align(format, LXW_ALIGN_RIGHT);
 }
 
@@ -213,6 +214,7 @@ void sheet_number(Sheet *s, int column, Style style, Shade shade, double value)
         sheet_text(s, column, style, shade, "—");
         return;
     }
+    if (style == STYLE_MONEY && fabs(value) >= 1e13) style = STYLE_NUMBER; // too long to write out
     lxw_format *format = book_format(s->book, style, shade);
     keep(s->book, worksheet_write_number(s->sheet, s->row, (lxw_col_t)column, value, format));
     widen_for_number(s, column, style, value);
@@ -279,9 +281,9 @@ void sheet_close(Sheet *s)
     double sum = 0;
     for (int i = 0; i < BOOK_COLUMNS; i++) {
         if (s->widths[i] == 0) continue;
-        double width = s->widths[i] * 1.06 + 2;
+        double width = s->widths[i] * 1.06 + 2.5;
         keep(s->book, worksheet_set_column(s->sheet, (lxw_col_t)i, (lxw_col_t)i, width < 6 ? 6 : width, NULL));
         sum += width;
     }
-    worksheet_fit_to_pages(s->sheet, (uint16_t)(sum <= page * 1.15 ? 1 : ceil(sum / page)), 0);
+    worksheet_fit_to_pages(s->sheet, (uint16_t)(sum <= page * 1.15 ? 1 : ceil(sum / page)), s->row <= 48 ? 1 : 0);
 }

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "gep/account_sums.h"
 #include "gep/report/colors.h"
 
 typedef struct Bar {
@@ -97,6 +98,7 @@ double chart_key(Doc *doc, double x, double y)
     const Fen values[] = {a->material.current, a->regulating.current, a->cultural.current};
     const Ink ink = {FACE_SANS, 8, false, COLOR_INK, 0};
     for (int group = GROUP_MATERIAL; group <= GROUP_CULTURAL; group++) {
+        if (!account_has_group(a, (Group)group)) continue;
         const char *text = arena_printf(doc->arena, "%s %s", display_group(&doc->display, (Group)group),
                                         display_money(&doc->display, values[group]));
         pen_fill(&doc->pen, chart_color((Group)group), (Box){x, y + 2.5, 8, 8});

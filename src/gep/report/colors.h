@@ -19,6 +19,7 @@ enum {
     COLOR_GREEN = 0x1E7A3E,
     COLOR_GREY = 0x5B676C,
     COLOR_GREY_SOFT = 0xEEF1F2,
+    COLOR_ZERO = 0xE1E5E6,   // on maps: a value, and it is 0
     COLOR_VIOLET = 0x5B3A8C, // demonstration data only
     COLOR_VIOLET_SOFT = 0xF1ECF8,
     COLOR_MATERIAL = 0xE0A93B,

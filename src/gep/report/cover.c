@@ -25,11 +25,19 @@ static void draw_sign(Doc *doc, double x, double y)
     pen_text(&doc->pen, &ink, ALIGN_LEFT, x + 31, y - 0.5, 0, display_pick(&doc->display, "青山", "Qingshan"));
 }
 
+// As large as fits on one line, within reason.
+static Ink title_ink(Doc *doc)
+{
+    Ink ink = {FACE_SERIF, 20.5, true, COLOR_INK, 0.9};
+    while (ink.size > 15 && pen_text_width(&doc->pen, &ink, doc_title(doc)) > doc_width()) ink.size -= 0.5;
+    return ink;
+}
+
 static void draw_title(Doc *doc)
 {
     const Account *a = doc->account;
     const Display *d = &doc->display;
-    const Ink title = {FACE_SERIF, 20.5, true, COLOR_INK, 0.9}, sub = {FACE_SANS, 9.5, false, COLOR_INK_2, 1};
+    const Ink title = title_ink(doc), sub = {FACE_SANS, 9.5, false, COLOR_INK_2, 1};
     draw_sign(doc, PAGE_LEFT, 42);
     doc->y = 74;
     doc->y +=
@@ -51,19 +59,29 @@ static void split_figure(Doc *doc, const char **number, const char **unit)
     *unit = count > 1 ? text + strlen(parts[0]) + 1 : "";
 }
 
-static void draw_status(Doc *doc, double x, double y)
+static double tag_row_width(Doc *doc, const char *unverified)
 {
     const Account *a = doc->account;
     const Display *d = &doc->display;
-    x = doc_marks(doc, x, y, true);
-    if (!(a->unverified_share > 0)) return;
-    const char *share = display_percent(d, a->unverified_share, 1);
-    const char *text = display_printf(d, "? 未核实 %s", "? unverified %s", share);
-    if (x + pen_tag_width(&doc->pen, text) > PAGE_RIGHT) { // no room: above, where the figure's label leaves some
-        x = PAGE_RIGHT - pen_tag_width(&doc->pen, text);
-        y -= 21;
+    double width =
+        pen_tag_width(&doc->pen, display_pick(d, "○ 草案", "○ Draft")) + pen_tag_width(&doc->pen, unverified) + 10;
+    if (a->demo) width += pen_tag_width(&doc->pen, display_pick(d, "演示数据", "Demonstration data")) + 5;
+    if (!a->complete) width += pen_tag_width(&doc->pen, display_pick(d, "部分核算", "Partial account")) + 5;
+    return width;
+}
+
+// Beside the figure, or beside its label above when there is no room.
+static void draw_status(Doc *doc, double x, double y, double label_x, double label_y)
+{
+    const Account *a = doc->account;
+    const Display *d = &doc->display;
+    const char *text = display_printf(d, "? 未核实 %s", "? unverified %s", display_percent(d, a->unverified_share, 1));
+    if (x + tag_row_width(doc, text) > PAGE_RIGHT) {
+        x = label_x;
+        y = label_y;
     }
-    pen_tag(&doc->pen, x, y, COLOR_AMBER, COLOR_AMBER_SOFT, true, text);
+    x = doc_marks(doc, x, y, true);
+    if (a->unverified_share > 0) pen_tag(&doc->pen, x, y, COLOR_AMBER, COLOR_AMBER_SOFT, true, text);
 }
 
 static void draw_figure(Doc *doc)
@@ -73,17 +91,18 @@ static void draw_figure(Doc *doc)
     const Ink big = {FACE_SANS, 46, true, COLOR_INK, 0}, unit = {FACE_SANS, 19, false, COLOR_INK_2, 0};
     const Ink label = {FACE_SANS, 10.5, false, COLOR_INK_2, 0};
     const char *number, *word;
-    pen_text(&doc->pen, &label, ALIGN_LEFT, PAGE_LEFT, doc->y, 0,
-             a->complete ? display_pick(d, "生态产品总值（GEP）", "Gross ecosystem product (GEP)")
-                         : display_pick(d, "生态产品总值（部分核算，缺项见总表）",
-                                        "Gross ecosystem product (partial: see what is missing)"));
+    const char *name = a->complete ? display_pick(d, "生态产品总值（GEP）", "Gross ecosystem product (GEP)")
+                                   : display_pick(d, "生态产品总值（部分核算，缺项见总表）",
+                                                  "Gross ecosystem product (partial account)");
+    double label_x = PAGE_LEFT + pen_text_width(&doc->pen, &label, name) + 14, label_y = doc->y;
+    pen_text(&doc->pen, &label, ALIGN_LEFT, PAGE_LEFT, doc->y, 0, name);
     doc->y += 8;
     split_figure(doc, &number, &word);
     double height = pen_text(&doc->pen, &big, ALIGN_LEFT, PAGE_LEFT - 2, doc->y, 0, number);
     double x = PAGE_LEFT + pen_text_width(&doc->pen, &big, number) + 8;
     pen_text(&doc->pen, &unit, ALIGN_LEFT, x, doc->y + height * 0.42, 0, word);
     x += pen_text_width(&doc->pen, &unit, word) + 16;
-    draw_status(doc, x, doc->y + height * 0.47);
+    draw_status(doc, x, doc->y + height * 0.47, label_x, label_y);
     doc->y += height + 1;
 }
 

@@ -637,7 +637,8 @@ static inline void fixture_add_overviews(Fixture *f, const FixtureShape *distric
             if (strcmp(f->services[s].code, codes[k]) == 0) o.service = (int)s;
         }
         for (int i = 0; i < WIDTH * HEIGHT; i++) {
-            double x = a->x0 + 400 * (i % WIDTH + 0.5), y = a->y0 - 400 * (i / WIDTH + 0.5);
+            int col = i % WIDTH, row = i / WIDTH;
+            double x = a->x0 + 400 * (col + 0.5), y = a->y0 - 400 * (row + 0.5);
             double wave =
                 exact_sin(x / 4100 + (double)k) * exact_cos(y / 5300 - (double)k) + 0.5 * exact_sin(x / 900 + y / 1300);
             double v = 6 + 3 * wave + (y - 3460000) / 11000;

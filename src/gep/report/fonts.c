@@ -67,11 +67,11 @@ static FcConfig *private_config(Arena *arena)
     return NULL;
 }
 
-Fonts *fonts_open(void)
+Fonts *fonts_open(bool noto)
 {
     Arena *arena = arena_open();
     Fonts *fonts = g_new0(Fonts, 1);
-    fonts->config = private_config(arena);
+    if (noto) fonts->config = private_config(arena);
     fonts->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
     if (fonts->config) pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map), fonts->config);
     arena_close(arena);

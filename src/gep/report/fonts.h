@@ -9,10 +9,11 @@
 typedef enum Face { FACE_SANS, FACE_SERIF, FACE_MONO } Face;
 
 typedef struct Fonts Fonts;
-Fonts *fonts_open(void);
+// noto: only Noto CJK, when it is installed; else whatever the system has.
+Fonts *fonts_open(bool noto);
 void fonts_close(Fonts *fonts);
 PangoContext *fonts_context(Fonts *fonts, bool chinese); // owned by the caller: g_object_unref
 const char *fonts_family(Face face);
-bool fonts_other(const Fonts *fonts); // Noto CJK is not installed: the system's own choice is used
+bool fonts_other(const Fonts *fonts); // the system's own choice is used
 
 #endif

@@ -71,9 +71,10 @@ Box table_row(GridTable *table, RowKind kind, const char *const *cells)
         draw_head(table);
     }
     Box box = {PAGE_LEFT, doc->y, doc_width(), height};
-    if (kind == ROW_SUBTOTAL) pen_fill(&doc->pen, COLOR_PRIMARY_SOFT, box);
-    if (kind == ROW_TOTAL) pen_fill(&doc->pen, 0xD3E5E0, box);
-    if (kind == ROW_FLAGGED) pen_fill(&doc->pen, COLOR_AMBER_SOFT, box);
+    Box inside = {box.x, box.y + 0.4, box.width, box.height - 0.4}; // leaves the rule above
+    if (kind == ROW_SUBTOTAL) pen_fill(&doc->pen, COLOR_PRIMARY_SOFT, inside);
+    if (kind == ROW_TOTAL) pen_fill(&doc->pen, 0xD3E5E0, inside);
+    if (kind == ROW_FLAGGED) pen_fill(&doc->pen, COLOR_AMBER_SOFT, inside);
     draw_cells(table, &ink, cells, doc->y);
     doc->y += height;
     pen_line(&doc->pen, kind == ROW_TOTAL ? COLOR_INK : COLOR_LINE, kind == ROW_TOTAL ? 1.1 : 0.5, PAGE_LEFT, doc->y,

@@ -46,6 +46,7 @@ static View view_of(const double b[4], Box box)
     view.picture = (Box){box.x, box.y, box.width - NORTH_WIDTH, box.height - LEGEND_HEIGHT};
     double width = b[2] - b[0], height = b[3] - b[1];
     view.scale = fmin(view.picture.width / width, view.picture.height / height) * 0.985;
+    view.picture.height = fmin(view.picture.height, height * view.scale + 6); // the legend follows close below
     view.x = view.picture.x + (view.picture.width - width * view.scale) / 2;
     view.y = view.picture.y + (view.picture.height - height * view.scale) / 2;
     return view;
@@ -116,14 +117,24 @@ typedef struct LegendItem {
 } LegendItem;
 
 enum { LEGEND_MAX = RAMP_SIZE + 2 };
-static const Ink LEGEND_INK = {FACE_SANS, 7, false, COLOR_INK, 0};
+
+static const char *range_label(Arena *arena, double low, double high)
+{
+    const char *from = arena_printf(arena, "%.3g", low), *to = arena_printf(arena, "%.3g", high);
+    return text_equal(from, to) ? from : arena_printf(arena, "%s–%s", from, to);
+}
 
 static const char *class_label(Arena *arena, const Display *d, const MapScale *scale, size_t i)
 {
-    if (scale->count == 1) return display_pick(d, "有", "some");
+    if (scale->count == 1) return range_label(arena, scale->low, scale->high);
     if (i == 0) return arena_printf(arena, "<%s", display_value(d, scale->breaks[0]));
     if (i + 1 == scale->count) return arena_printf(arena, "≥%s", display_value(d, scale->breaks[i - 1]));
     return arena_printf(arena, "%s–%s", display_value(d, scale->breaks[i - 1]), display_value(d, scale->breaks[i]));
+}
+
+static Ink legend_ink(double size)
+{
+    return (Ink){FACE_SANS, size, false, COLOR_INK, 0};
 }
 
 // From high to low, then zero, then what has no data.
@@ -133,32 +144,44 @@ static size_t list_legend(Pen *pen, const Display *d, const MapScale *scale, boo
     for (size_t i = scale->count; i-- > 0;) {
         out[count++] = (LegendItem){class_label(pen->arena, d, scale, i), scale->colors[i], false, 0};
     }
-    if (scale->has_zero) out[count++] = (LegendItem){"0", COLOR_WHITE, false, 0};
+    if (scale->has_zero) out[count++] = (LegendItem){"0", COLOR_ZERO, false, 0};
     if (holes) out[count++] = (LegendItem){display_pick(d, "无数据", "no data"), COLOR_WHITE, true, 0};
-    for (size_t i = 0; i < count; i++) out[i].width = 13 + pen_text_width(pen, &LEGEND_INK, out[i].text);
     return count;
 }
 
-static void draw_legend_item(Pen *pen, const LegendItem *item, double x, double y)
+static double measure_legend(Pen *pen, LegendItem *items, size_t count, double size)
 {
+    const Ink ink = legend_ink(size);
+    double sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        items[i].width = 13 + pen_text_width(pen, &ink, items[i].text);
+        sum += items[i].width;
+    }
+    return sum;
+}
+
+static void draw_legend_item(Pen *pen, const LegendItem *item, double size, double x, double y)
+{
+    const Ink ink = legend_ink(size);
     Box box = {x, y + 2, 10, 8};
     pen_fill(pen, item->color, box);
     if (item->hatch) pen_stripes(pen, 0xC3CCCF, 0.5, 3, box);
     pen_frame(pen, COLOR_LINE_STRONG, 0.35, box);
-    pen_text(pen, &LEGEND_INK, ALIGN_LEFT, x + 12.5, y + 0.5, 0, item->text);
+    pen_text(pen, &ink, ALIGN_LEFT, x + 12.5, y + 0.5 + (7 - size) * 0.7, 0, item->text);
 }
 
-// The unit on top, then the classes in a row; gaps shrink when the row is long.
+// The unit on top, then the classes in a row; a long row has smaller type, then smaller gaps.
 static void draw_legend(Pen *pen, const Display *d, const MapScale *scale, bool holes, Box box)
 {
     LegendItem items[LEGEND_MAX];
+    const Ink ink = legend_ink(7);
     size_t count = list_legend(pen, d, scale, holes, items);
-    double sum = 0, x = box.x;
-    for (size_t i = 0; i < count; i++) sum += items[i].width;
+    double size = 7, sum = measure_legend(pen, items, count, size), x = box.x;
+    while (size > 5 && sum + 4 * (double)count > box.width) sum = measure_legend(pen, items, count, size -= 0.5);
     double gap = count > 1 ? fmin(8, (box.width - sum) / (double)(count - 1)) : 0;
-    pen_text(pen, &LEGEND_INK, ALIGN_LEFT, x, box.y, 0, display_pick(d, "万元/公顷", "yuan/m²"));
+    pen_text(pen, &ink, ALIGN_LEFT, x, box.y, 0, display_pick(d, "万元/公顷", "yuan/m²"));
     for (size_t i = 0; i < count; i++) {
-        draw_legend_item(pen, &items[i], x, box.y + 11);
+        draw_legend_item(pen, &items[i], size, x, box.y + 11);
         x += items[i].width + gap;
     }
 }
@@ -198,7 +221,7 @@ static void draw_north(Pen *pen, const Display *d, double x, double y)
 static void draw_around(Pen *pen, const Display *d, const View *view, const MapScale *scale, bool holes, Box box)
 {
     const Ink ink = {FACE_SANS, 7, false, COLOR_INK_2, 0};
-    double y = box.y + box.height - LEGEND_HEIGHT + 5;
+    double y = view->picture.y + view->picture.height + 5;
     draw_legend(pen, d, scale, holes, (Box){box.x, y, box.width, 22});
     draw_scale_bar(pen, d, view, box.x, y + 24);
     pen_text(pen, &ink, ALIGN_RIGHT, box.x + box.width, y + 24, 0,
@@ -355,6 +378,7 @@ const char *map_title(const Display *d, const Account *account, const Overview *
 void map_overview(Pen *pen, const Display *d, const Account *account, const Overview *overview, Box box)
 {
     double b[4];
+    if (overview->width <= 0 || overview->height <= 0 || !(overview->cell_m > 0)) return;
     if (!bounds(account, b)) bounds_of_grid(account, overview, b);
     View view = view_of(b, box);
     size_t count = (size_t)overview->width * (size_t)overview->height;

@@ -12,10 +12,11 @@ typedef struct MapScale { // classes of a sequential ramp
     size_t count;         // 0 when there is nothing to show
     double breaks[RAMP_SIZE - 1];
     unsigned colors[RAMP_SIZE];
-    bool has_zero; // zero has a class of its own
+    double low, high; // of what is not zero
+    bool has_zero;    // zero has a class of its own
 } MapScale;
 
-// Breaks near the quintiles of what is neither zero nor NaN, rounded to two digits.
+// Breaks near the quintiles of what is neither zero nor NaN, rounded to two or three digits.
 MapScale map_scale(Arena *arena, const double *values, size_t count, const unsigned *ramp);
 unsigned map_color(const MapScale *scale, double value);
 

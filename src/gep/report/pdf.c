@@ -92,16 +92,29 @@ static bool draw_twice(Arena *arena, const Account *account, Fonts *fonts, bool 
     return doc_close(&doc, err);
 }
 
+static bool draw_with(const Account *account, bool chinese, bool noto, StrBuf *out, bool *other, bool *missing,
+                      Err *err)
+{
+    Fonts *fonts = fonts_open(noto);
+    *other = fonts_other(fonts);
+    bool ok = draw_twice(out->arena, account, fonts, chinese, out, missing, err);
+    fonts_close(fonts);
+    return ok;
+}
+
+// A rare character that Noto lacks is looked for in the system's other fonts, for the whole report.
 bool report_pdf(const Account *account, bool chinese, const char *path, bool *other_font, Err *err)
 {
     Arena *arena = arena_open();
-    Fonts *fonts = fonts_open();
     StrBuf out = strbuf_open(arena);
-    bool missing = false;
-    bool ok =
-        draw_twice(arena, account, fonts, chinese, &out, &missing, err) && file_write(path, out.data, out.size, err);
-    if (other_font) *other_font = fonts_other(fonts) || missing;
-    fonts_close(fonts);
+    bool missing = false, other = false;
+    bool ok = draw_with(account, chinese, true, &out, &other, &missing, err);
+    if (ok && missing && !other) {
+        out = strbuf_open(arena);
+        ok = draw_with(account, chinese, false, &out, &other, &missing, err);
+    }
+    ok = ok && file_write(path, out.data, out.size, err);
+    if (other_font) *other_font = other;
     arena_close(arena);
     return ok;
 }

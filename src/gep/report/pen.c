@@ -55,6 +55,10 @@ static PangoLayout *layout_of(Pen *pen, const Ink *ink, Align align, double widt
     pango_layout_set_alignment(layout, alignments[align]);
     pango_layout_set_line_spacing(layout, (float)(ink->leading > 0 ? ink->leading : 1));
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    PangoAttrList *attributes = pango_attr_list_new();
+    pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE)); // paths and ids are not to be changed
+    pango_layout_set_attributes(layout, attributes);
+    pango_attr_list_unref(attributes);
     if (width > 0) pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
     pango_layout_set_text(layout, pen->chinese ? spaced(pen->arena, text) : text, -1);
     if (pango_layout_get_unknown_glyphs_count(layout) > 0) pen->glyph_missing = true;
@@ -171,7 +175,9 @@ void pen_stripes(Pen *pen, unsigned color, double width, double step, Box box)
     cairo_clip(pen->cr);
     pen_color(pen, color);
     cairo_set_line_width(pen->cr, width);
-    for (double at = -box.height; at < box.width; at += step) {
+    int count = (int)((box.width + box.height) / step) + 1;
+    for (int i = 0; i < count; i++) {
+        double at = -box.height + step * i;
         cairo_move_to(pen->cr, box.x + at, box.y + box.height);
         cairo_line_to(pen->cr, box.x + at + box.height, box.y);
     }

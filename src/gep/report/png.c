@@ -36,7 +36,7 @@ bool report_map_png(const Account *account, size_t overview, bool chinese, const
                        account->overview_count);
     }
     Arena *arena = arena_open();
-    Fonts *fonts = fonts_open();
+    Fonts *fonts = fonts_open(true);
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, WIDTH * ZOOM, HEIGHT * ZOOM);
     Pen pen = {
         .cr = cairo_create(surface), .context = fonts_context(fonts, chinese), .arena = arena, .chinese = chinese};

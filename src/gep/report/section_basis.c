@@ -1,4 +1,4 @@
-// section_basis.c - what the figure rests on: methods, parameters, inputs, warnings.
+// section_basis.c - what the figure rests on: methods, inputs, warnings.
 #include <math.h>
 #include <string.h>
 
@@ -60,80 +60,6 @@ void section_methods(Doc *doc)
                                "service's value resting on unverified parameters."));
 }
 
-// ---- parameters: rows that differ by class only stand in one line
-
-static bool same_family(const AccountParam *a, const AccountParam *b)
-{
-    return text_equal(a->id, b->id) && text_equal(a->key, b->key) && text_equal(a->unit, b->unit) &&
-           text_equal(a->source, b->source) && text_equal(a->clause, b->clause) && text_equal(a->status, b->status) &&
-           a->price_year == b->price_year;
-}
-
-static const char *family_value(Doc *doc, const AccountParam *first, size_t count)
-{
-    const Display *d = &doc->display;
-    double low = first->value, high = first->value;
-    for (size_t i = 1; i < count; i++) {
-        if (first[i].value < low) low = first[i].value;
-        if (first[i].value > high) high = first[i].value;
-    }
-    if (low == high || count == 1) return display_value(d, first->value);
-    return arena_printf(doc->arena, "%s–%s", display_value(d, low), display_value(d, high));
-}
-
-static void param_row(GridTable *table, const AccountParam *first, size_t count)
-{
-    Doc *doc = table->doc;
-    const Display *d = &doc->display;
-    bool unverified = text_equal(first->status, "unverified");
-    const char *which = count > 1           ? display_printf(d, "%zu 行", "%zu rows", count)
-                        : *first->ecosystem ? first->ecosystem
-                        : first->key        ? first->key
-                                            : "";
-    const char *unit = text_equal(first->unit, "1") ? "" : display_unit(d, first->unit);
-    if (first->price_year > 0) unit = display_printf(d, "%s，%d年价", "%s, %d prices", unit, first->price_year);
-    const char *source = first->clause && *first->clause
-                             ? arena_printf(doc->arena, "%s %s", first->source, first->clause)
-                             : first->source;
-    const char *cells[] = {first->id,
-                           which,
-                           family_value(doc, first, count),
-                           unit,
-                           source ? source : "",
-                           display_status(d, first->status),
-                           display_money(d, first->value_resting)};
-    table_row(table, unverified ? ROW_FLAGGED : ROW_PLAIN, cells);
-}
-
-void section_params(Doc *doc)
-{
-    const Account *a = doc->account;
-    const Display *d = &doc->display;
-    if (a->param_count == 0) return;
-    doc_section(doc, "参数", "Parameters", 140);
-    doc_note(doc,
-             display_printf(d,
-                            "共%zu行；同一来源、只随生态系统或分档变化的行合并为一行，给出范围，逐行见工作簿“参数”。“? "
-                            "未核实”表示未见原文，使用前应核对。涉及价值：用到它的服务的价值（%s）。",
-                            "%zu rows. Rows of one source that differ by ecosystem or band only stand in one line with "
-                            "their range; the workbook has each. “? unverified”: "
-                            "not read in its source. At stake: the value of the services that use it (%s).",
-                            a->param_count, d->money_unit));
-    const GridColumn columns[] = {
-        {display_pick(d, "参数", "Parameter"), 86, ALIGN_LEFT},    {display_pick(d, "适用", "For"), 44, ALIGN_LEFT},
-        {display_pick(d, "数值", "Value"), 58, ALIGN_RIGHT},       {display_pick(d, "单位", "Unit"), 66, ALIGN_LEFT},
-        {display_pick(d, "出处", "Source"), 128, ALIGN_LEFT},      {display_pick(d, "状态", "Status"), 46, ALIGN_LEFT},
-        {display_pick(d, "涉及价值", "At stake"), 52, ALIGN_RIGHT}};
-    GridTable table = table_open(doc, columns, 7, 7.8);
-    for (size_t i = 0; i < a->param_count;) {
-        size_t count = 1;
-        while (i + count < a->param_count && same_family(&a->params[i], &a->params[i + count])) count++;
-        param_row(&table, &a->params[i], count);
-        i += count;
-    }
-    table_close(&table);
-}
-
 // ---- inputs
 
 static void input_row(GridTable *table, const AccountInput *in)
@@ -162,13 +88,13 @@ void section_inputs(Doc *doc)
                  d, "共%zu个文件。SM3摘要只印前16位，全文见 account.json 与工作簿“输入”。",
                  "%zu files. The first 16 digits of SM3 digests are printed; account.json and the workbook have all.",
                  a->input_count));
-    const GridColumn columns[] = {{display_pick(d, "输入", "Input"), 50, ALIGN_LEFT},
-                                  {display_pick(d, "文件", "File"), 142, ALIGN_LEFT},
-                                  {display_pick(d, "大小（KiB）", "Size (KiB)"), 52, ALIGN_RIGHT},
-                                  {"SM3", 92, ALIGN_LEFT},
-                                  {display_pick(d, "坐标系", "CRS"), 58, ALIGN_LEFT},
-                                  {display_pick(d, "像元", "Cell"), 34, ALIGN_RIGHT},
-                                  {display_pick(d, "重采样", "Resampling"), 52, ALIGN_LEFT}};
+    const GridColumn columns[] = {{display_pick(d, "输入", "Input"), 54, ALIGN_LEFT},
+                                  {display_pick(d, "文件", "File"), 172, ALIGN_LEFT},
+                                  {display_pick(d, "大小\nKiB", "Size\nKiB"), 44, ALIGN_RIGHT},
+                                  {"SM3", 88, ALIGN_LEFT},
+                                  {display_pick(d, "坐标系", "CRS"), 52, ALIGN_LEFT},
+                                  {display_pick(d, "像元", "Cell"), 28, ALIGN_RIGHT},
+                                  {display_pick(d, "重采样", "Resampling"), 44, ALIGN_LEFT}};
     GridTable table = table_open(doc, columns, 7, 7.8);
     for (size_t i = 0; i < a->input_count; i++) input_row(&table, &a->inputs[i]);
     table_close(&table);

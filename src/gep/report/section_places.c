@@ -81,7 +81,7 @@ void section_maps(Doc *doc)
     const Account *a = doc->account;
     const Display *d = &doc->display;
     if (a->overview_count == 0) return;
-    const double gap = 18, width = (doc_width() - gap) / 2, height = a->overview_count > 4 ? 200 : 296;
+    const double gap = 18, width = (doc_width() - gap) / 2, height = a->overview_count > 4 ? 206 : 296;
     doc_new_page(doc);
     doc_section(doc, "主要服务分布", "Where the main services arise", height + 30);
     doc_note(doc, display_pick(d, "单位面积价值，当年气候、当年价；各图分级不同。",

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "gep/account_sums.h"
 #include "gep/report/chart.h"
 #include "gep/report/colors.h"
 #include "gep/report/grid_table.h"
@@ -136,13 +137,14 @@ static void service_row(GridTable *table, const AccountService *s, double larges
     if (!beside && largest > 0) draw_cell_bar(doc, table, 5, row, s->share / largest, chart_color(s->group));
 }
 
-static void sum_row(GridTable *table, RowKind kind, const char *name, Values value)
+static void sum_row(GridTable *table, RowKind kind, const char *name, bool known, Values value)
 {
     const Display *d = &table->doc->display;
     double gep = money_to_yuan(table->doc->account->gep.current);
-    const char *share = gep > 0 ? display_percent(d, money_to_yuan(value.current) / gep, 1) : "—";
-    const char *cells[] = {
-        "", name, "", "", display_money(d, value.current), NULL, share, display_money(d, value.constant)};
+    const char *share = gep > 0 && known ? display_percent(d, money_to_yuan(value.current) / gep, 1) : "—";
+    const char *current = known ? display_money(d, value.current) : "—";
+    const char *constant = known ? display_money(d, value.constant) : "—";
+    const char *cells[] = {"", name, "", "", current, NULL, share, constant};
     table_row(table, kind, cells);
 }
 
@@ -162,13 +164,14 @@ static void draw_services(Doc *doc)
     const Values groups[] = {a->material, a->regulating, a->cultural};
     double largest = largest_share(a);
     for (int group = GROUP_MATERIAL; group <= GROUP_CULTURAL; group++) {
-        sum_row(&table, ROW_SUBTOTAL, display_group(d, (Group)group), groups[group]);
+        sum_row(&table, ROW_SUBTOTAL, display_group(d, (Group)group), account_has_group(a, (Group)group),
+                groups[group]);
         for (size_t i = 0; i < a->service_count; i++) {
             const AccountService *s = &a->services[i];
             if ((int)s->group == group && s->state == SERVICE_COMPUTED) service_row(&table, s, largest);
         }
     }
-    sum_row(&table, ROW_TOTAL, a->complete ? "GEP" : display_pick(d, "GEP（部分核算）", "GEP (partial)"), a->gep);
+    sum_row(&table, ROW_TOTAL, a->complete ? "GEP" : display_pick(d, "GEP（部分核算）", "GEP (partial)"), true, a->gep);
     table_close(&table);
 }
 
@@ -231,11 +234,11 @@ void section_services(Doc *doc)
 
 // ---- climate and prices
 
-static void price_row(GridTable *table, RowKind kind, const char *name, Values v)
+static void price_row(GridTable *table, RowKind kind, const char *name, bool known, Values v)
 {
     const Display *d = &table->doc->display;
-    bool normal = table->doc->account->has_normal;
-    const char *cells[] = {name, display_money(d, v.current), display_money(d, v.constant),
+    bool normal = table->doc->account->has_normal && known;
+    const char *cells[] = {name, known ? display_money(d, v.current) : "—", known ? display_money(d, v.constant) : "—",
                            normal ? display_money(d, v.normal_current) : "—",
                            normal ? display_money(d, v.normal_constant) : "—"};
     table_row(table, kind, cells);
@@ -256,10 +259,11 @@ void section_prices(Doc *doc)
         {display_printf(d, "平均气候%s\n%d年不变价", "Mean climate %s\n%d prices", normal, a->constant_price_year), 90,
          ALIGN_RIGHT}};
     GridTable table = table_open(doc, columns, 5, 8.2);
-    price_row(&table, ROW_PLAIN, display_group(d, GROUP_MATERIAL), a->material);
-    price_row(&table, ROW_PLAIN, display_group(d, GROUP_REGULATING), a->regulating);
-    price_row(&table, ROW_PLAIN, display_group(d, GROUP_CULTURAL), a->cultural);
-    price_row(&table, ROW_TOTAL, "GEP", a->gep);
+    const Values groups[] = {a->material, a->regulating, a->cultural};
+    for (int g = 0; g < 3; g++) {
+        price_row(&table, ROW_PLAIN, display_group(d, (Group)g), account_has_group(a, (Group)g), groups[g]);
+    }
+    price_row(&table, ROW_TOTAL, "GEP", true, a->gep);
     table_close(&table);
     doc_note(doc,
              display_pick(d, "考核宜用多年平均气候和不变价：一年的干旱可使水源涵养变化几十个百分点，涨价不是增长。",

@@ -2,26 +2,28 @@
 #include <math.h>
 
 #include "base/text.h"
+#include "gep/account_sums.h"
 #include "gep/report/sheets.h"
 
-enum { // columns of 汇总
+enum { // columns of 汇总: what is read first comes first, and fits the first printed page
     COL_CODE,
     COL_NAME,
-    COL_STATE,
-    COL_VARIANT,
     COL_QUANTITY,
     COL_UNIT,
     COL_PRICE,
     COL_PRICE_UNIT,
-    COL_PRICE_YEAR,
     COL_VALUE,
     COL_SHARE,
     COL_CONSTANT,
     COL_NORMAL,
     COL_NORMAL_CONSTANT,
+    COL_STATE,
+    COL_VARIANT,
+    COL_PRICE_YEAR,
     COL_VALID,
     COL_UNVERIFIED,
-    COL_REMARK
+    COL_REMARK,
+    COL_COUNT
 };
 
 static void write_heads(Sheet *s)
@@ -30,25 +32,25 @@ static void write_heads(Sheet *s)
     const Account *a = book->account;
     const Display *d = &book->display;
     const char *normal = a->has_normal ? a->normal : "—";
-    const char *heads[] = {
-        display_pick(d, "代码", "Code"),
-        display_pick(d, "服务", "Service"),
-        display_pick(d, "状态", "State"),
-        display_pick(d, "方法", "Variant"),
-        display_pick(d, "实物量\n（年）", "Quantity\n(a year)"),
-        display_pick(d, "单位", "Unit"),
-        display_pick(d, "单价", "Price"),
-        display_pick(d, "单价单位", "Price unit"),
-        display_pick(d, "价格年", "Price year"),
-        display_printf(d, "价值\n%d年价", "Value\n%d prices", a->year),
-        display_pick(d, "占GEP", "Of GEP"),
-        display_printf(d, "价值\n%d年不变价", "Value\n%d prices", a->constant_price_year),
-        display_printf(d, "平均气候\n%s\n%d年价", "Mean climate\n%s\n%d prices", normal, a->year),
-        display_printf(d, "平均气候\n%s\n%d年不变价", "Mean climate\n%s\n%d prices", normal, a->constant_price_year),
-        display_pick(d, "有效面积", "Valid area"),
-        display_pick(d, "依据\n未核实参数", "Rests on\nunverified"),
-        display_pick(d, "说明", "Remark"),
-        NULL};
+    const char *heads[COL_COUNT + 1] = {
+        [COL_CODE] = display_pick(d, "代码", "Code"),
+        [COL_NAME] = display_pick(d, "服务", "Service"),
+        [COL_QUANTITY] = display_pick(d, "实物量", "Quantity"),
+        [COL_UNIT] = display_pick(d, "单位", "Unit"),
+        [COL_PRICE] = display_pick(d, "单价", "Price"),
+        [COL_PRICE_UNIT] = display_pick(d, "单价单位", "Price unit"),
+        [COL_VALUE] = display_printf(d, "价值\n%d年价", "Value\n%d prices", a->year),
+        [COL_SHARE] = display_pick(d, "占GEP", "Of GEP"),
+        [COL_CONSTANT] = display_printf(d, "价值\n%d年不变价", "Value\n%d prices", a->constant_price_year),
+        [COL_NORMAL] = display_printf(d, "平均气候%s\n%d年价", "Mean climate %s\n%d prices", normal, a->year),
+        [COL_NORMAL_CONSTANT] =
+            display_printf(d, "平均气候%s\n%d年不变价", "Mean climate %s\n%d prices", normal, a->constant_price_year),
+        [COL_STATE] = display_pick(d, "状态", "State"),
+        [COL_VARIANT] = display_pick(d, "方法", "Variant"),
+        [COL_PRICE_YEAR] = display_pick(d, "价格年", "Price year"),
+        [COL_VALID] = display_pick(d, "有效面积", "Valid area"),
+        [COL_UNVERIFIED] = display_pick(d, "依据\n未核实参数", "Rests on\nunverified"),
+        [COL_REMARK] = display_pick(d, "说明", "Remark")};
     sheet_heads(s, heads, 2);
 }
 
@@ -91,20 +93,21 @@ static void write_service(Sheet *s, const AccountService *service)
 }
 
 // A row that sums rows [from, to] of each money column; the cached values are the account's own.
-static void write_sums(Sheet *s, Shade shade, const char *name, lxw_row_t from, lxw_row_t to, Values v)
+static void write_sums(Sheet *s, Group group, lxw_row_t from, lxw_row_t to, Values v)
 {
     const Account *a = s->book->account;
-    const Values all = a->gep;
+    const Shade shade = SHADE_SUBTOTAL;
+    bool known = account_has_group(a, group);
     const Fen money[] = {v.current, v.constant, v.normal_current, v.normal_constant};
     static const int columns[] = {COL_VALUE, COL_CONSTANT, COL_NORMAL, COL_NORMAL_CONSTANT};
     for (int i = COL_CODE; i <= COL_REMARK; i++) sheet_text(s, i, STYLE_TEXT, shade, "");
-    sheet_text(s, COL_NAME, STYLE_TEXT, shade, name);
+    sheet_text(s, COL_NAME, STYLE_TEXT, shade, display_group(&s->book->display, group));
     for (int i = 0; i < 4; i++) {
-        double value = i < 2 || a->has_normal ? book_money(s->book, money[i]) : NAN;
+        double value = known && (i < 2 || a->has_normal) ? book_money(s->book, money[i]) : NAN;
         sheet_sum_rows(s, columns[i], STYLE_MONEY, shade, from, to, value);
     }
-    double gep = money_to_yuan(all.current);
-    sheet_number(s, COL_SHARE, STYLE_PERCENT, shade, gep > 0 ? money_to_yuan(v.current) / gep : NAN);
+    double gep = money_to_yuan(a->gep.current);
+    sheet_number(s, COL_SHARE, STYLE_PERCENT, shade, known && gep > 0 ? money_to_yuan(v.current) / gep : NAN);
     sheet_next(s);
 }
 
@@ -122,7 +125,7 @@ static lxw_row_t write_group(Sheet *s, int group, Values v)
         if (counts(&a->services[i], group)) write_service(s, &a->services[i]);
     }
     lxw_row_t sum = s->row;
-    write_sums(s, SHADE_SUBTOTAL, display_group(&s->book->display, (Group)group), from, sum - 1, v);
+    write_sums(s, (Group)group, from, sum - 1, v);
     return sum;
 }
 

@@ -1,4 +1,4 @@
-// m11.c - M11 crop products (农业产品), from the tables `products` and `land_rent` (gep/products.h). gep-methods.md 2.1.
+// m11.c - M11 crop products (农业产品), from the tables `products` and `land_rent` (products.h). gep-methods.md 2.1.
 #include <math.h>
 #include <stddef.h>
 

@@ -1,4 +1,4 @@
-// m12.c - M12 forest products (林业产品), from the tables `products` and `land_rent` (gep/products.h). gep-methods.md 2.1.
+// m12.c - M12 forest products (林业产品), from the tables `products` and `land_rent` (products.h). gep-methods.md 2.1.
 #include <math.h>
 #include <stddef.h>
 

@@ -1,4 +1,5 @@
-// m13.c - M13 livestock products (畜牧业产品), from the tables `products` and `land_rent` (gep/products.h). gep-methods.md 2.1.
+// m13.c - M13 livestock products (畜牧业产品), from the tables `products` and `land_rent` (products.h).
+// gep-methods.md 2.1.
 #include <math.h>
 #include <stddef.h>
 

@@ -1,4 +1,4 @@
-// m14.c - M14 fishery products (渔业产品), from the tables `products` and `land_rent` (gep/products.h). gep-methods.md 2.1.
+// m14.c - M14 fishery products (渔业产品), from the tables `products` and `land_rent` (products.h). gep-methods.md 2.1.
 #include <math.h>
 #include <stddef.h>
 

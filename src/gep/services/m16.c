@@ -1,5 +1,5 @@
-// m16.c - M16 ecological energy (生态能源): hydropower, biomass, straw, biogas, from the table `products` (gep/products.h).
-// gep-methods.md 2.1.
+// m16.c - M16 ecological energy (生态能源): hydropower, biomass, straw, biogas, from the table `products`
+// (gep/products.h). gep-methods.md 2.1.
 //
 // Hydropower without a price of its own is priced by price.hydropower. Wind and sun are no ecosystem's product: leave
 // them out of the table.

@@ -1,5 +1,5 @@
-// m17.c - M17 other products: flowers, seedlings, medicinal herbs (其他产品（花卉苗木、中药材）), from the tables `products`
-// and `land_rent` (gep/products.h). gep-methods.md 2.1.
+// m17.c - M17 other products: flowers, seedlings, medicinal herbs (其他产品（花卉苗木、中药材）), from the tables
+// `products` and `land_rent` (gep/products.h). gep-methods.md 2.1.
 #include <math.h>
 #include <stddef.h>
 

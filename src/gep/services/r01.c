@@ -6,10 +6,7 @@
 // is 1 where no row corrects it.
 #include "gep/cells.h"
 #include "gep/formulas/water.h"
-
-#include <math.h>
-
-#include "base/message.h"
+#include "gep/stat.h"
 
 enum { RAIN, ET, THIRD };
 
@@ -70,65 +67,36 @@ static void storage(const Cells *cells, double *const *out)
     to_m3(cells, out[0]);
 }
 
-// ---- D: from the water bulletin
+// ---- D: table water_supply, from the water bulletin
 
-typedef struct SupplyColumns {
-    int name, town, outflow, inflow, use, transfer_in;
-} SupplyColumns;
+enum { ITEM, TOWN, ECOSYSTEM, OUTFLOW, INFLOW, USE, TRANSFER_IN, COLUMN_COUNT };
+static const StatColumn columns[COLUMN_COUNT] = {
+    [ITEM] = {"item|name|名称", STAT_TEXT, "", false},
+    [TOWN] = STAT_TOWN,
+    [ECOSYSTEM] = STAT_ECOSYSTEM,
+    [OUTFLOW] = {"outflow|出境水量|流出水量", STAT_NUMBER, "m3", true},
+    [INFLOW] = {"inflow|入境水量|流入水量", STAT_NUMBER, "m3", true},
+    [USE] = {"use|本地用水量|用水量", STAT_NUMBER, "m3", true},
+    [TRANSFER_IN] = {"transfer_in|调入水量", STAT_NUMBER, "m3", true},
+};
 
-static bool supply_columns(const Table *table, SupplyColumns *out, Err *err)
-{
-    out->name = table_column(table, "name|名称");
-    out->town = table_column(table, "town|乡镇代码|乡镇");
-    return table_need_column(table, "outflow|出境水量", &out->outflow, err) &&
-           table_need_column(table, "inflow|入境水量", &out->inflow, err) &&
-           table_need_column(table, "use|本地用水量|用水量", &out->use, err) &&
-           table_need_column(table, "transfer_in|调入水量", &out->transfer_in, err);
-}
-
-// A missing number is not 0: the row is refused.
-static bool supply_number(const Table *table, size_t row, int column, double *out, Err *err)
-{
-    if (!table_number(table, row, column, "m3", out, err)) return false;
-    if (!isnan(*out)) return true;
-    return err_set(err, ERR_INPUT, _("%s row %d: %s is missing; write 0 if there is none"), table->path,
-                   table->row_numbers[row], table->columns[column].header);
-}
-
-static bool supply_entry(Arena *arena, const Table *table, size_t row, const SupplyColumns *columns, Entry *out,
-                         Err *err)
+static bool read_supply(const StatSheet *sheet, size_t row, StatList *list, Err *err)
 {
     double outflow, inflow, use, transfer_in;
-    if (!supply_number(table, row, columns->outflow, &outflow, err)) return false;
-    if (!supply_number(table, row, columns->inflow, &inflow, err)) return false;
-    if (!supply_number(table, row, columns->use, &use, err)) return false;
-    if (!supply_number(table, row, columns->transfer_in, &transfer_in, err)) return false;
-    *out = (Entry){
-        .part = "water",
-        .item = table_cell(table, row, columns->name),
-        .town = table_cell(table, row, columns->town),
-        .ecosystem = "",
-        .quantity = water_supply_m3(outflow, inflow, use, transfer_in),
-        .price_yuan = NAN,
-        .price_constant_yuan = NAN,
-        .value_yuan = NAN,
-        .value_constant_yuan = NAN,
-        .where = arena_printf(arena, "%s row %d", table->path, table->row_numbers[row]),
-    };
+    if (!stat_need_number(sheet, row, OUTFLOW, &outflow, err) || !stat_need_number(sheet, row, INFLOW, &inflow, err) ||
+        !stat_need_number(sheet, row, USE, &use, err) ||
+        !stat_need_number(sheet, row, TRANSFER_IN, &transfer_in, err)) {
+        return false;
+    }
+    Entry *entry = stat_add(sheet, row, list, "water", stat_text(sheet, row, ITEM), TOWN, ECOSYSTEM);
+    entry->quantity = water_supply_m3(outflow, inflow, use, transfer_in);
+    stat_once(list, row, stat_key(sheet, entry));
     return true;
 }
 
 static bool supply(Arena *arena, const StatInput *in, Entry **out, size_t *count, Err *err)
 {
-    const Table *table = in->tables[0];
-    SupplyColumns columns;
-    if (!supply_columns(table, &columns, err)) return false;
-    *out = arena_array(arena, table->row_count, sizeof **out);
-    *count = table->row_count;
-    for (size_t row = 0; row < table->row_count; row++) {
-        if (!supply_entry(arena, table, row, &columns, &(*out)[row], err)) return false;
-    }
-    return true;
+    return stat_tabulate(arena, in, 0, columns, COLUMN_COUNT, read_supply, out, count, err);
 }
 
 const Service service_r01 = {

@@ -1,56 +1,37 @@
 // r04.c - R04 coastal protection (海岸带防护), km: coast that ecosystems keep, at what a dyke would cost a year.
-//
-// Table `coast`: name, town (may be absent), length (km), price (yuan/km a year; absent or empty: parameter
-// price.dyke).
+#include <stddef.h>
+
 #include "gep/service.h"
+#include "gep/stat.h"
 
-#include <math.h>
+// ---- table coast, a row a stretch of coast; a price of its own stands before parameter price.dyke
+enum { ITEM, TOWN, ECOSYSTEM, LENGTH, PRICE, COLUMN_COUNT };
+static const StatColumn columns[COLUMN_COUNT] = {
+    [ITEM] = {"item|name|名称|岸段", STAT_TEXT, "", true},
+    [TOWN] = STAT_TOWN,
+    [ECOSYSTEM] = STAT_ECOSYSTEM,
+    [LENGTH] = {"length|岸线长度|长度", STAT_NUMBER, "km", true},
+    [PRICE] = {"price|单价", STAT_NUMBER, "yuan/km", false},
+};
 
-#include "base/message.h"
-
-typedef struct CoastColumns {
-    int name, town, length, price;
-} CoastColumns;
-
-static bool coast_entry(Arena *arena, const Table *table, size_t row, const CoastColumns *columns, Entry *out, Err *err)
+static bool read_coast(const StatSheet *sheet, size_t row, StatList *list, Err *err)
 {
-    double length, price = NAN;
-    if (!table_number(table, row, columns->length, "km", &length, err)) return false;
-    if (columns->price >= 0 && !table_number(table, row, columns->price, "yuan/km", &price, err)) return false;
-    if (!(length >= 0)) {
-        return err_set(err, ERR_INPUT, _("%s row %d: the length of coast must be a number of km, not below 0"),
-                       table->path, table->row_numbers[row]);
+    const char *item;
+    double length, price;
+    if (!stat_need_text(sheet, row, ITEM, &item, err) || !stat_need_number(sheet, row, LENGTH, &length, err) ||
+        !stat_number(sheet, row, PRICE, &price, err)) {
+        return false;
     }
-    *out = (Entry){
-        .part = "coast",
-        .item = table_cell(table, row, columns->name),
-        .town = table_cell(table, row, columns->town),
-        .ecosystem = "",
-        .quantity = length,
-        .price_yuan = price,
-        .price_constant_yuan = NAN,
-        .value_yuan = NAN,
-        .value_constant_yuan = NAN,
-        .where = arena_printf(arena, "%s row %d", table->path, table->row_numbers[row]),
-    };
+    Entry *entry = stat_add(sheet, row, list, "coast", item, TOWN, ECOSYSTEM);
+    entry->quantity = length;
+    entry->price_yuan = price;
+    stat_once(list, row, stat_key(sheet, entry));
     return true;
 }
 
 static bool coast(Arena *arena, const StatInput *in, Entry **out, size_t *count, Err *err)
 {
-    const Table *table = in->tables[0];
-    CoastColumns columns = {
-        .name = table_column(table, "name|名称"),
-        .town = table_column(table, "town|乡镇代码|乡镇"),
-        .price = table_column(table, "price|单价"),
-    };
-    if (!table_need_column(table, "length|长度|岸线长度", &columns.length, err)) return false;
-    *out = arena_array(arena, table->row_count, sizeof **out);
-    *count = table->row_count;
-    for (size_t row = 0; row < table->row_count; row++) {
-        if (!coast_entry(arena, table, row, &columns, &(*out)[row], err)) return false;
-    }
-    return true;
+    return stat_tabulate(arena, in, 0, columns, COLUMN_COUNT, read_coast, out, count, err);
 }
 
 const Service service_r04 = {

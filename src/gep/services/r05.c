@@ -13,7 +13,7 @@
 #include <math.h>
 
 #include "base/message.h"
-#include "base/text.h"
+#include "gep/stat.h"
 
 static void vegetation(const Cells *cells, double *const *out)
 {
@@ -21,164 +21,144 @@ static void vegetation(const Cells *cells, double *const *out)
     for (size_t i = 0; i < cells->count; i++) out[0][i] = (rain[i] - runoff[i]) / 1000;
 }
 
-typedef struct Water { // one row; numbers NaN when not given
-    int kind;          // index into kinds
-    const char *where;
-    double area_km2, capacity_m3, flood_m3, limit_m3, exchanges, soil_depth_m, density, saturated, natural;
-} Water;
-
-static bool optional_number(const Table *table, size_t row, const char *names, const char *unit, double *out, Err *err)
-{
-    int column = table_column(table, names);
-    *out = NAN;
-    return column < 0 || table_number(table, row, column, unit, out, err);
-}
-
-static const char *const kinds[][3] = {
-    // kind, in Chinese, class
-    {"lake", "湖泊", "421"},
-    {"reservoir", "水库", "422"},
-    {"swamp", "沼泽", "413"},
-};
-
-// Index into kinds; -1 when unknown.
-static int water_kind(const char *text)
-{
-    for (int i = 0; i < 3; i++) {
-        if (text_equal(text, kinds[i][0]) || text_equal(text, kinds[i][1])) return i;
-    }
-    return -1;
-}
-
-static bool water_read(Arena *arena, const Table *table, size_t row, int kind, Water *out, Err *err)
-{
-    out->where = arena_printf(arena, "%s row %d", table->path, table->row_numbers[row]);
-    out->kind = water_kind(table_cell(table, row, kind));
-    if (out->kind < 0) {
-        return err_set(err, ERR_INPUT,
-                       _("%s: '%s' is no kind of water; expected lake 湖泊, reservoir 水库 or swamp 沼泽"), out->where,
-                       table_cell(table, row, kind));
-    }
-    return optional_number(table, row, "area|面积", "km2", &out->area_km2, err) &&
-           optional_number(table, row, "capacity|总库容", "m3", &out->capacity_m3, err) &&
-           optional_number(table, row, "flood_storage|防洪高水位库容", "m3", &out->flood_m3, err) &&
-           optional_number(table, row, "limit_storage|防洪限制水位库容|汛限水位库容", "m3", &out->limit_m3, err) &&
-           optional_number(table, row, "exchanges|换水次数", "1", &out->exchanges, err) &&
-           optional_number(table, row, "soil_depth|土层厚度", "m", &out->soil_depth_m, err) &&
-           optional_number(table, row, "bulk_density|土壤容重", "t/m3", &out->density, err) &&
-           optional_number(table, row, "saturated|饱和含水量", "1", &out->saturated, err) &&
-           optional_number(table, row, "natural|自然含水量", "1", &out->natural, err);
-}
+// ---- table waters
 
 enum {
-    LAKE_A,
-    LAKE_B,
-    LAKE_EXCHANGES,
-    RESERVOIR_SHARE,
-    SWAMP_DEPTH,
+    ITEM,
+    KIND,
+    TOWN,
+    ECOSYSTEM,
+    AREA,
+    CAPACITY,
+    FLOOD,
+    LIMIT,
+    EXCHANGES,
     SOIL_DEPTH,
     SOIL_DENSITY,
     SOIL_SATURATED,
-    SOIL_NATURAL
+    SOIL_NATURAL,
+    COLUMN_COUNT
+};
+static const StatColumn columns[COLUMN_COUNT] = {
+    [ITEM] = {"item|name|名称", STAT_TEXT, "", true},
+    [KIND] = {"kind|类型", STAT_TEXT, "", true},
+    [TOWN] = STAT_TOWN,
+    [ECOSYSTEM] = STAT_ECOSYSTEM,
+    [AREA] = {"area|面积|水面面积", STAT_NUMBER, "km2", false},
+    [CAPACITY] = {"capacity|总库容|库容", STAT_NUMBER, "m3", false},
+    [FLOOD] = {"flood_storage|防洪高水位库容", STAT_NUMBER, "m3", false},
+    [LIMIT] = {"limit_storage|防洪限制水位库容|汛限水位库容", STAT_NUMBER, "m3", false},
+    [EXCHANGES] = {"exchanges|换水次数", STAT_NUMBER, "", false},
+    [SOIL_DEPTH] = {"soil_depth|土层厚度", STAT_NUMBER, "m", false},
+    [SOIL_DENSITY] = {"bulk_density|土壤容重", STAT_NUMBER, "t/m3", false},
+    [SOIL_SATURATED] = {"saturated|饱和含水量", STAT_SHARE, "", false},
+    [SOIL_NATURAL] = {"natural|自然含水量", STAT_SHARE, "", false},
 };
 
-static double else_parameter(double written, double parameter)
+// Parameters of both variants, in order.
+enum {
+    P_LAKE_A,
+    P_LAKE_B,
+    P_LAKE_EXCHANGES,
+    P_RESERVOIR_SHARE,
+    P_SWAMP_DEPTH,
+    P_SOIL_DEPTH,
+    P_SOIL_DENSITY,
+    P_SOIL_SATURATED,
+    P_SOIL_NATURAL
+};
+
+enum { LAKE, RESERVOIR, SWAMP };
+static const char *const kinds[] = {"lake|湖泊", "reservoir|水库", "swamp|沼泽", NULL};
+static const char *const parts[] = {"lake", "reservoir", "swamp"}, *const classes[] = {"421", "422", "413"};
+
+static bool lake_m3(const StatSheet *sheet, size_t row, double *out, Err *err)
 {
-    return isnan(written) ? parameter : written;
+    const double *scalar = sheet->in->scalar;
+    double area, exchanges;
+    if (!stat_need_number(sheet, row, AREA, &area, err)) return false;
+    if (!stat_number_or(sheet, row, EXCHANGES, scalar[P_LAKE_EXCHANGES], &exchanges, err)) return false;
+    *out = storm_lake_m3(area, scalar[P_LAKE_A], scalar[P_LAKE_B], exchanges);
+    if (!isnan(*out)) return true;
+    return err_set(err, ERR_MISSING,
+                   _("%s: no parameters R05.lake_a and R05.lake_b for the option lake_region of R05; name the lake "
+                     "region, or give flood_storage and limit_storage"),
+                   stat_where(sheet, row));
 }
 
-static bool lake_m3(const Water *water, const double *scalar, double *out, Err *err)
+static bool reservoir_m3(const StatSheet *sheet, size_t row, double *out, Err *err)
 {
-    if (isnan(water->area_km2)) {
-        return err_set(err, ERR_INPUT, _("%s: a lake needs its area, or flood_storage and limit_storage"),
-                       water->where);
-    }
-    if (isnan(scalar[LAKE_A]) || isnan(scalar[LAKE_B])) {
-        return err_set(err, ERR_MISSING,
-                       _("%s: no parameters R05.lake_a and R05.lake_b for the option lake_region of R05; name the lake "
-                         "region, or give flood_storage and limit_storage"),
-                       water->where);
-    }
-    double exchanges = else_parameter(water->exchanges, scalar[LAKE_EXCHANGES]);
-    *out = storm_lake_m3(water->area_km2, scalar[LAKE_A], scalar[LAKE_B], exchanges);
+    double capacity;
+    if (!stat_need_number(sheet, row, CAPACITY, &capacity, err)) return false;
+    *out = storm_reservoir_m3(capacity, sheet->in->scalar[P_RESERVOIR_SHARE]);
     return true;
 }
 
-static bool reservoir_m3(const Water *water, const double *scalar, double *out, Err *err)
+// A swamp's soil: nothing when its depth is not known.
+static bool soil_m3(const StatSheet *sheet, size_t row, double area, double *out, Err *err)
 {
-    if (isnan(water->capacity_m3)) {
-        return err_set(err, ERR_INPUT, _("%s: a reservoir needs its capacity, or flood_storage and limit_storage"),
-                       water->where);
+    const double *scalar = sheet->in->scalar;
+    double depth, density, saturated, natural;
+    if (!stat_number_or(sheet, row, SOIL_DEPTH, scalar[P_SOIL_DEPTH], &depth, err) ||
+        !stat_number_or(sheet, row, SOIL_DENSITY, scalar[P_SOIL_DENSITY], &density, err) ||
+        !stat_number_or(sheet, row, SOIL_SATURATED, scalar[P_SOIL_SATURATED], &saturated, err) ||
+        !stat_number_or(sheet, row, SOIL_NATURAL, scalar[P_SOIL_NATURAL], &natural, err)) {
+        return false;
     }
-    *out = storm_reservoir_m3(water->capacity_m3, scalar[RESERVOIR_SHARE]);
+    *out = isnan(depth) ? 0 : storm_swamp_soil_m3(area, depth, density, saturated, natural);
+    if (*out >= 0) return true;
+    return stat_fault(sheet, row, SOIL_SATURATED, _("bulk_density, and saturated not below natural"),
+                      _("Give all three, or no soil_depth"), err);
+}
+
+static bool swamp_m3(const StatSheet *sheet, size_t row, double *out, Err *err)
+{
+    double area, soil;
+    if (!stat_need_number(sheet, row, AREA, &area, err) || !soil_m3(sheet, row, area, &soil, err)) return false;
+    *out = storm_swamp_surface_m3(area, sheet->in->scalar[P_SWAMP_DEPTH]) + soil;
     return true;
 }
 
-static bool swamp_m3(const Water *water, const double *scalar, double *out, Err *err)
+static bool operated_m3(const StatSheet *sheet, size_t row, double *out, Err *err)
 {
-    if (isnan(water->area_km2)) return err_set(err, ERR_INPUT, _("%s: a swamp needs its area"), water->where);
-    *out = storm_swamp_surface_m3(water->area_km2, scalar[SWAMP_DEPTH]);
-    double depth = else_parameter(water->soil_depth_m, scalar[SOIL_DEPTH]);
-    if (isnan(depth)) return true;
-    double soil = storm_swamp_soil_m3(water->area_km2, depth, else_parameter(water->density, scalar[SOIL_DENSITY]),
-                                      else_parameter(water->saturated, scalar[SOIL_SATURATED]),
-                                      else_parameter(water->natural, scalar[SOIL_NATURAL]));
-    if (!(soil >= 0)) {
-        return err_set(err, ERR_INPUT,
-                       _("%s: the soil of a swamp needs soil_depth, bulk_density and saturated not below natural"),
-                       water->where);
+    double flood, limit;
+    if (!stat_need_number(sheet, row, FLOOD, &flood, err) || !stat_need_number(sheet, row, LIMIT, &limit, err)) {
+        return false;
     }
-    *out += soil;
-    return true;
+    *out = flood - limit;
+    if (*out >= 0) return true;
+    return stat_fault(sheet, row, LIMIT, _("no more than flood_storage"), _("Exchange the two, if they are mixed up"),
+                      err);
 }
 
-static bool water_m3(const Water *water, const double *scalar, double *out, Err *err)
+static bool water_m3(const StatSheet *sheet, size_t row, int kind, double *out, Err *err)
 {
-    if (!isnan(water->flood_m3) && !isnan(water->limit_m3)) {
-        *out = water->flood_m3 - water->limit_m3;
-        if (*out >= 0) return true;
-        return err_set(err, ERR_INPUT, _("%s: flood_storage %g m3 is below limit_storage %g m3"), water->where,
-                       water->flood_m3, water->limit_m3);
-    }
-    if (water->kind == 0) return lake_m3(water, scalar, out, err);
-    return water->kind == 1 ? reservoir_m3(water, scalar, out, err) : swamp_m3(water, scalar, out, err);
+    if (stat_has(sheet, row, FLOOD) && stat_has(sheet, row, LIMIT)) return operated_m3(sheet, row, out, err);
+    if (kind == LAKE) return lake_m3(sheet, row, out, err);
+    return kind == RESERVOIR ? reservoir_m3(sheet, row, out, err) : swamp_m3(sheet, row, out, err);
 }
 
-static bool water_entry(Arena *arena, const Table *table, size_t row, int kind, const double *scalar, Entry *out,
-                        Err *err)
+static bool read_water(const StatSheet *sheet, size_t row, StatList *list, Err *err)
 {
-    Water water;
-    double quantity = NAN;
-    if (!water_read(arena, table, row, kind, &water, err) || !water_m3(&water, scalar, &quantity, err)) return false;
-    const char *ecosystem = table_cell(table, row, table_column(table, "ecosystem|生态系统"));
-    *out = (Entry){
-        .part = kinds[water.kind][0],
-        .item = table_cell(table, row, table_column(table, "name|名称")),
-        .town = table_cell(table, row, table_column(table, "town|乡镇代码|乡镇")),
-        .ecosystem = *ecosystem ? ecosystem : kinds[water.kind][2],
-        .quantity = quantity,
-        .price_yuan = NAN,
-        .price_constant_yuan = NAN,
-        .value_yuan = NAN,
-        .value_constant_yuan = NAN,
-        .where = water.where,
-    };
+    const char *item;
+    int kind;
+    double quantity;
+    if (!stat_need_text(sheet, row, ITEM, &item, err) || !stat_choice(sheet, row, KIND, kinds, &kind, err) ||
+        !water_m3(sheet, row, kind, &quantity, err)) {
+        return false;
+    }
+    Entry *entry = stat_add(sheet, row, list, parts[kind], item, TOWN, ECOSYSTEM);
+    if (!entry->ecosystem[0]) entry->ecosystem = classes[kind];
+    entry->quantity = quantity;
+    stat_once(list, row, stat_key(sheet, entry));
     return true;
 }
 
 static bool waters(Arena *arena, const StatInput *in, Entry **out, size_t *count, Err *err)
 {
-    const Table *table = in->tables[0];
-    int kind;
     *count = 0;
-    if (!table) return true; // "?waters": a district without water bodies of its own
-    if (!table_need_column(table, "kind|类型", &kind, err)) return false;
-    *out = arena_array(arena, table->row_count, sizeof **out);
-    *count = table->row_count;
-    for (size_t row = 0; row < table->row_count; row++) {
-        if (!water_entry(arena, table, row, kind, in->scalar, &(*out)[row], err)) return false;
-    }
-    return true;
+    if (!in->tables[0]) return true; // "?waters": a district without water bodies of its own
+    return stat_tabulate(arena, in, 0, columns, COLUMN_COUNT, read_water, out, count, err);
 }
 
 const Service service_r05 = {

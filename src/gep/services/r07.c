@@ -1,7 +1,7 @@
 // r07.c - R07 oxygen release (释氧): t O2 a year. gep-methods.md 2.6.
 //
 // Option o2_basis: NEP, the oxygen of the net carbon, the same as R06's; or NPP, as Ganzi 2010 and others have it,
-// whose tonnes do not match R06's (carbon_check_oxygen in formulas/carbon.h is the guard).
+// whose tonnes do not match R06's (carbon_oxygen_agrees in formulas/carbon.h is the guard).
 #include <stddef.h>
 
 #include "base/text.h"

@@ -1,5 +1,5 @@
-// r12.c - R12 pest control (病虫害控制): hm2 of forest and grassland that recover from pests unaided, at the cost of control by
-// class. gep-methods.md 2.10.
+// r12.c - R12 pest control (病虫害控制): hm2 of forest and grassland that recover from pests unaided, at the cost of
+// control by class. gep-methods.md 2.10.
 #include <stddef.h>
 
 #include "gep/service.h"

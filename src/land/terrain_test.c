@@ -1,0 +1,83 @@
+#include "land/terrain.h"
+
+#include <math.h>
+
+#include "land/test_maps.h"
+
+static void a_tilted_plane_has_its_angle_everywhere(void **state)
+{
+    (void)state;
+    enum { WIDTH = 40, HEIGHT = 30 };
+    const double cell = 30;
+    const double tilts[5][2] = {{0, 0}, {1, 0}, {0, -0.5}, {0.25, 0.75}, {-3, 2}}; // east, south, metre by metre
+    float z[(WIDTH + 2) * (HEIGHT + 2)];
+    double out[WIDTH * HEIGHT];
+    for (int t = 0; t < 5; t++) {
+        for (int i = 0; i < (WIDTH + 2) * (HEIGHT + 2); i++)
+            z[i] = (float)(500 + cell * (tilts[t][0] * (i % (WIDTH + 2)) + tilts[t][1] * (double)(i / (WIDTH + 2))));
+        terrain_slope_deg(z, (Window){0, 0, WIDTH, HEIGHT}, cell, out);
+        double want = atan(hypot(tilts[t][0], tilts[t][1])) * 180 / 3.14159265358979323846;
+        for (int i = 0; i < WIDTH * HEIGHT; i++) assert_true(fabs(out[i] - want) < 1e-9);
+    }
+}
+
+static double slope_of(const float z[9])
+{
+    double out;
+    terrain_slope_deg(z, (Window){0, 0, 1, 1}, 10, &out);
+    return out;
+}
+
+static void horns_weights_are_his(void **state)
+{
+    (void)state;
+    const float z[9] = {50, 45, 50, 30, 30, 30, 8, 10, 10}; // the worked example of ArcGIS' help, on 5 m cells
+    double out, east = ((50 + 2 * 30 + 10) - (50 + 2 * 30 + 8)) / (8 * 5.0),
+                south = ((8 + 2 * 10 + 10) - (50 + 2 * 45 + 50)) / (8 * 5.0);
+    terrain_slope_deg(z, (Window){0, 0, 1, 1}, 5, &out);
+    assert_true(fabs(out - atan(sqrt(east * east + south * south)) * 180 / 3.14159265358979323846) < 1e-12);
+    assert_true(fabs(out - 75.25762) < 1e-4);
+}
+
+static void a_missing_neighbour_is_mirrored(void **state)
+{
+    (void)state;
+    float plane[9], hole[9];
+    for (int i = 0; i < 9; i++) plane[i] = (float)(100 + 7 * (i % 3) - 4 * (i / 3));
+    double want = slope_of(plane);
+    for (int k = 0; k < 9; k++) { // on a plane the mirror is the missing value itself
+        if (k == 4) continue;
+        memcpy(hole, plane, sizeof hole);
+        hole[k] = NAN;
+        assert_true(fabs(slope_of(hole) - want) < 1e-9);
+    }
+}
+
+static void without_a_mirror_the_centre_stands_in(void **state)
+{
+    (void)state;
+    const float z[9] = {1, 2, 3, NAN, 5, NAN, 7, 8, 9}, same[9] = {1, 2, 3, 5, 5, 5, 7, 8, 9};
+    assert_true(slope_of(z) == slope_of(same));
+    float alone[9];
+    for (int i = 0; i < 9; i++) alone[i] = i == 4 ? 5 : NAN;
+    assert_true(slope_of(alone) == 0);
+}
+
+static void without_a_centre_there_is_no_slope(void **state)
+{
+    (void)state;
+    const float z[9] = {1, 2, 3, 4, NAN, 6, 7, 8, 9};
+    assert_true(isnan(slope_of(z)));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_tilted_plane_has_its_angle_everywhere),
+        cmocka_unit_test(horns_weights_are_his),
+        cmocka_unit_test(a_missing_neighbour_is_mirrored),
+        cmocka_unit_test(without_a_mirror_the_centre_stands_in),
+        cmocka_unit_test(without_a_centre_there_is_no_slope),
+    };
+    return cmocka_run_group_tests(tests, test_open, test_close);
+}
