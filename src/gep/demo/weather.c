@@ -25,7 +25,7 @@ static double own(int site, int year, int month, int day, uint32_t kind)
 
 static bool is_wet(int year, int month, int day)
 {
-    static const double share[12] = {0.24, 0.26, 0.34, 0.44, 0.50, 0.50, 0.40, 0.34, 0.42, 0.47, 0.36, 0.25};
+    static const double share[12] = {0.28, 0.30, 0.38, 0.49, 0.55, 0.54, 0.44, 0.38, 0.47, 0.52, 0.41, 0.29};
     return common(year, month, day, 0) + 0.25 * (common(year, month, day - 1, 0) - 0.5) < share[month - 1];
 }
 
@@ -35,7 +35,7 @@ static double day_weight(int site, int year, int month, int day)
     if (!is_wet(year, month, day)) return 0;
     double heavy = -exact_log(1 - common(year, month, day, 1)) + 0.02;
     double here = 0.55 + 0.9 * own(site, year, month, day, 2);
-    double power = month >= 4 && month <= 10 ? 1.75 : 1.3;
+    double power = month >= 4 && month <= 10 ? 1.28 : 1.15;
     return here * exact_pow(heavy, power);
 }
 
