@@ -20,6 +20,7 @@
 #include "gep/pass.h"
 #include "gep/plan.h"
 #include "gep/value.h"
+#include "gep/worker.h"
 #include "land/test_maps.h"
 
 #include <math.h>
@@ -303,6 +304,32 @@ static inline const ServicePlan *toy_planned(const Plan *plan, const char *code)
     }
     fail_msg("no service %s", code);
     return NULL;
+}
+
+// What a node gives in every cell of a 6 x 6 grid; -999 outside the district. filled may be NULL.
+static inline void toy_values(const Plan *plan, int node, int month, double out[TOY_CELLS], int filled[TOY_CELLS])
+{
+    Err err;
+    Worker *worker;
+    Chunk chunk;
+    assert_true(node >= 0);
+    bool *needed = arena_array(test_arena, plan->node_count, sizeof *needed);
+    needed[node] = true;
+    for (int i = 0; i < TOY_CELLS; i++) out[i] = -999;
+    test_done(worker_open(plan, needed, LATTICE, NULL, 0, &worker, &err) &&
+                  worker_read(worker, (Window){0, 0, plan->grid.width, plan->grid.height}, &err),
+              &err);
+    worker_take(worker, 0);
+    while (worker_next(worker, &chunk)) {
+        const double *values = worker_values(worker, node, month);
+        const uint8_t *marks = worker_filled(worker, node);
+        for (size_t i = 0; i < chunk.count; i++) {
+            int at = chunk.cell[i] / LATTICE * TOY_SIDE + chunk.cell[i] % LATTICE;
+            out[at] = values[i];
+            if (filled != NULL) filled[at] = marks != NULL && marks[i];
+        }
+    }
+    worker_close(worker);
 }
 
 // ---- its account ----
