@@ -24,8 +24,6 @@ int plan_column_node(Plan *plan, const char *id, int months, const char *unit); 
 int plan_add_node(Plan *plan, Node node);
 int plan_node(Plan *plan, const char *id, int months, const char *unit, int scenario, StrBuf *why);
 
-int plan_share(Plan *plan, const char *id, int months, const char *unit, int node, StrBuf *why);
-
 // plan_stations.c
 int plan_station_node(Plan *plan, const Field *field, const FieldMethod *method, int scenario, StrBuf *why);
 
