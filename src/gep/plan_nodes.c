@@ -232,17 +232,30 @@ static void note_method(Plan *plan, const FieldMethod *method, const Field *fiel
                       method->warning_en);
 }
 
+static void say_methods(const Field *field, const char *chosen, StrBuf *why)
+{
+    strbuf_printf(why, "%s: %s=%s, expected / 应为 ", field->id, field->option, chosen);
+    for (int k = 0; k < VARIANT_MAX && field->methods[k].name != NULL; k++) {
+        bool again = k > 0 && text_equal(field->methods[k].name, field->methods[k - 1].name);
+        if (!again) strbuf_printf(why, "%s%s", k == 0 ? "" : "|", field->methods[k].name);
+    }
+    strbuf_add(why, "; ");
+}
+
 static int field_node(Plan *plan, const Field *field, int scenario, StrBuf *why)
 {
     const char *chosen = field->option == NULL ? NULL : plan_option(plan, field->option, NULL);
+    bool known = false;
     for (int k = 0; k < VARIANT_MAX && field->methods[k].name != NULL; k++) {
         const FieldMethod *method = &field->methods[k];
         if (chosen != NULL && !text_equal(chosen, method->name)) continue;
+        known = true;
         int node = method_node(plan, field, method, scenario, why);
         if (node < 0) continue;
         note_method(plan, method, field);
         return node;
     }
+    if (!known) say_methods(field, chosen, why);
     return -1;
 }
 
