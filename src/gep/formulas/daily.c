@@ -4,7 +4,6 @@
 #include <stdio.h>
 
 #include "base/calendar.h"
-#include "base/message.h"
 
 int daily_year(const SiteDays *days, int k, int year, double out[YEAR_DAYS])
 {
@@ -56,7 +55,8 @@ bool daily_site_year(const SiteDays *days, int k, double missing_days_max, doubl
 {
     daily_year(days, k, days->year, out);
     if (daily_complete(out, days->year, missing_days_max)) return true;
-    snprintf(why, 256, _("%d lacks more than %g days, or a whole month"), days->year, missing_days_max);
+    snprintf(why, 256, "%d lacks more than %g days, or a whole month / 缺测过多，或整月缺测", days->year,
+             missing_days_max);
     return false;
 }
 
