@@ -83,8 +83,9 @@ static Span span_of(const LineMap *map, const Line *line)
     double half = line->half_width_m;
     double left = fmin(line->x1, line->x2) - half, right = fmax(line->x1, line->x2) + half;
     double low = fmin(line->y1, line->y2) - half, high = fmax(line->y1, line->y2) + half;
-    return (Span){clamp((left - map->x0) / BUCKET_M, map->width - 1), clamp((right - map->x0) / BUCKET_M, map->width - 1),
-                  clamp((low - map->y0) / BUCKET_M, map->height - 1), clamp((high - map->y0) / BUCKET_M, map->height - 1)};
+    return (Span){
+        clamp((left - map->x0) / BUCKET_M, map->width - 1), clamp((right - map->x0) / BUCKET_M, map->width - 1),
+        clamp((low - map->y0) / BUCKET_M, map->height - 1), clamp((high - map->y0) / BUCKET_M, map->height - 1)};
 }
 
 static void measure(LineMap *map, const LineList *list)
