@@ -3,7 +3,8 @@
 //
 // A kernel gets plausible random inputs and parameters for eight classes. Then: it gives numbers; each declared input,
 // changed by 1 %, moves some cell; where an input matters to a cell, its absence leaves that cell without a value, and
-// no other cell changes; one cell alone comes out as it does among many; optional inputs may be absent.
+// no other cell changes; one cell alone and the cells of a full chunk come out the same; optional inputs may be absent.
+// Every array has just the size of a chunk, so that ASan sees a step beyond the last cell.
 #ifndef QINGSHAN_GEP_KERNEL_GENERIC_TESTING_H
 #define QINGSHAN_GEP_KERNEL_GENERIC_TESTING_H
 
