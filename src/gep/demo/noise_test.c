@@ -12,7 +12,8 @@
 static void chance_is_a_function_of_the_place(void **state)
 {
     (void)state;
-    assert_true(noise_hash(3, -7, 11) == 0x2AC0A9A0u || noise_hash(3, -7, 11) == noise_hash(3, -7, 11));
+    assert_int_equal(noise_hash(3, -7, 11), noise_hash(3, -7, 11));
+    assert_int_equal(noise_hash(0, 0, 0), 0);
     assert_true(noise_hash(3, -7, 11) != noise_hash(-7, 3, 11));
     assert_true(noise_hash(3, -7, 11) != noise_hash(3, -7, 12));
 }
@@ -72,7 +73,7 @@ static void a_lattice_gives_back_its_points_and_planes_between(void **state)
     assert_true(fabs(field2_cubic(&field, 134, 873) - (3 * 3.4 - 5 * 2.7)) < 1e-9);
     assert_true(field2_linear(&field, 0, 2000) == 0); // outside: as at the edge
     assert_true(field2_linear(&field, 1000, 0) == 3 * 7 - 5 * 5);
-    assert_true(field2_cubic(&field, 1000, 0) == 3 * 7 - 5 * 5 || fabs(field2_cubic(&field, 1000, 0)) < 100);
+    assert_true(field2_cubic(&field, 1000, 0) == 3 * 7 - 5 * 5);
     arena_close(arena);
 }
 
