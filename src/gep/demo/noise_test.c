@@ -63,9 +63,13 @@ static void a_lattice_gives_back_its_points_and_planes_between(void **state)
     (void)state;
     Arena *arena = arena_open();
     Field2 field = field2_open(arena, 100, 900, 10, 8, 6);
-    for (int i = 0; i < 48; i++) field.values[i] = (float)(3 * (i % 8) - 5 * (i / 8));
     for (int i = 0; i < 48; i++) {
-        double x = 100 + 10 * (i % 8), y = 900 - 10 * (i / 8);
+        int col = i % 8, row = i / 8;
+        field.values[i] = (float)(3 * col - 5 * row);
+    }
+    for (int i = 0; i < 48; i++) {
+        int col = i % 8, row = i / 8;
+        double x = 100 + 10 * col, y = 900 - 10 * row;
         assert_true(fabs(field2_linear(&field, x, y) - field.values[i]) < 1e-9);
         assert_true(fabs(field2_cubic(&field, x, y) - field.values[i]) < 1e-9);
     }

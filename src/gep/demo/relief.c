@@ -73,7 +73,8 @@ static double node_x(const Ground *g, int node)
 
 static double node_y(const Ground *g, int node)
 {
-    return g->y0 - (node / g->e.width) * g->e.step_m;
+    int row = node / g->e.width;
+    return g->y0 - row * g->e.step_m;
 }
 
 static void set_bases(Ground *g)
@@ -178,8 +179,9 @@ static void stretch(Ground *g, int summit)
 static void soften(Ground *g)
 {
     Erosion *e = &g->e;
-    double *z = arena_array(g->arena, (size_t)(e->width * e->height), sizeof *z);
-    memcpy(z, e->z, (size_t)(e->width * e->height) * sizeof *z);
+    size_t count = (size_t)e->width * (size_t)e->height;
+    double *z = arena_array(g->arena, count, sizeof *z);
+    memcpy(z, e->z, count * sizeof *z);
     for (int row = 1; row + 1 < e->height; row++) {
         for (int col = 1; col + 1 < e->width; col++) {
             const double *a = z + (row - 1) * e->width + col, *b = a + e->width, *c = b + e->width;
