@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/message.h"
+#include "gep/observed.h"
 
 static bool read_methods(Plan *plan)
 {
@@ -68,6 +69,7 @@ static void plan_rooms(Plan *plan, int jobs)
     bool tabular = plan->district.cells_file[0] != '\0' || plan->district.map_count == 0;
     if (!(tabular ? plan_tabular(plan) : plan_land(plan, jobs))) return;
     plan_services(plan);
+    observed_plan(plan);
 }
 
 bool plan_open(const char *folder, const PlanOptions *options, Plan **out, Err *err)

@@ -27,6 +27,8 @@
 #include "land/layer.h"
 #include "land/station.h"
 
+// Nodes that a comparison with observations needs (observed.h).
+enum { OBSERVED_RAIN, OBSERVED_ET, OBSERVED_RKLS, OBSERVED_C, OBSERVED_P, OBSERVED_NODES };
 enum { SCENARIO_ACTUAL, SCENARIO_NORMAL, SCENARIO_COUNT };
 
 typedef enum NodeKind {
@@ -169,6 +171,7 @@ typedef struct Plan {
     struct PlanSet *sets; // station sets read so far
     ServicePlan *services;
     bool has_normal;
+    int observed_nodes[OBSERVED_NODES]; // -1 none
     double outside_yuan; // value of products from outside the district (table outside_products); NaN without one
     bool given_read;
     const Table *given; // table `quantities`, if any

@@ -150,6 +150,7 @@ static bool field_inputs(Plan *plan, const Field *field, const FieldMethod *meth
     for (int k = 0; k < INPUT_MAX && method->inputs[k].id != NULL; k++) {
         const InputNeed *need = &method->inputs[k];
         if (text_equal(need->id, field->id)) return false; // a field is not made from itself
+        if (!plan_input_wanted(plan, need, method->options)) continue;
         out[k] = plan_node(plan, need->id, need->months, need->unit, scenario, why);
         if (out[k] < 0 && !need->optional) return false;
         if (out[k] >= 0 && plan->nodes[out[k]].can_be_filled) *filled = true;

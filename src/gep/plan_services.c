@@ -3,6 +3,7 @@
 #include "gep/plan_internal.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/message.h"
@@ -200,6 +201,7 @@ static bool kernel_inputs(Plan *plan, ServicePlan *service, int scenario, StrBuf
     bool ok = true;
     for (int k = 0; k < INPUT_MAX && service->variant->inputs[k].id != NULL; k++) {
         const InputNeed *need = &service->variant->inputs[k];
+        if (!plan_input_wanted(plan, need, service->variant->options)) continue;
         inputs[k] = plan_node(plan, need->id, need->months, need->unit, scenario, why);
         ok = ok && (inputs[k] >= 0 || need->optional);
     }
@@ -339,12 +341,13 @@ static const ServicePlan *planned(const Plan *plan, const char *code)
     return NULL;
 }
 
-// storm_excluded is seen from R01's variant; the others the district asserts by an option with the value yes.
+// A condition is an option with the value yes. storm_excluded is kept by R01's water balance itself (variant A); the
+// others the district asserts.
 static bool condition_met(const Plan *plan, const char *condition)
 {
     const ServicePlan *water = planned(plan, "R01");
-    if (text_equal(condition, "storm_excluded"))
-        return water != NULL && water->variant != NULL && text_equal(water->variant->id, "A_storm");
+    bool balance = water != NULL && water->variant != NULL && text_equal(water->variant->id, "A");
+    if (text_equal(condition, "storm_excluded") && !balance) return false;
     return condition[0] != '\0' && text_equal(plan_option(plan, condition, "no"), "yes");
 }
 
@@ -387,6 +390,12 @@ static void check_overlaps(Plan *plan)
     }
 }
 
+static int compare_services(const void *a, const void *b)
+{
+    const ServicePlan *x = a, *y = b;
+    return strcmp(x->service->code, y->service->code);
+}
+
 // GB/T 46869: GEP net of the value of products that come from outside the area.
 static void read_outside(Plan *plan)
 {
@@ -427,6 +436,7 @@ void plan_services(Plan *plan)
         planned->profile = &plan->profile.services[i];
         plan_service(plan, planned);
     }
+    qsort(plan->services, plan->service_count, sizeof *plan->services, compare_services);
     check_declarations(plan);
     check_overlaps(plan);
 }

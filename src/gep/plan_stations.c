@@ -345,3 +345,13 @@ int plan_station_node(Plan *plan, const Field *field, const FieldMethod *method,
     }
     return -1;
 }
+
+const Series *plan_series(const Plan *plan, const char *variable)
+{
+    for (size_t i = 0; i < plan->set_count; i++) {
+        const PlanSet *set = &plan->sets[i];
+        const Series *series = set->ok && set->scenario == SCENARIO_ACTUAL ? station_series(&set->set, variable) : NULL;
+        if (series != NULL) return series;
+    }
+    return NULL;
+}

@@ -11,6 +11,7 @@
 #include "gep/assemble.h"
 #include "gep/diagnose.h"
 #include "gep/lock.h"
+#include "gep/observed.h"
 #include "gep/pass.h"
 #include "gep/plan.h"
 #include "gep/report/report.h"
@@ -81,6 +82,14 @@ static void print_plan(const Plan *plan, FILE *print)
 
 // ---- writing ----
 
+static bool compare_observed(Plan *plan, Err *err)
+{
+    Observed observed;
+    if (!observed_compare(plan, &observed, err)) return false;
+    observed_note(plan, &observed);
+    return true;
+}
+
 static bool write_pdf(Run *run, const char *folder, Err *err)
 {
     bool other_font = false;
@@ -150,7 +159,7 @@ static bool compute(Run *runs, size_t count, Err *err)
     for (size_t y = 0; ok && y < count; y++) ok = diagnose_finish(&jobs[y], err);
     for (size_t y = 0; ok && y < count; y++) {
         ok = assemble(plans[y], runs[y].values, &jobs[y].result, &runs[y].account, err) &&
-             account_check(runs[y].account, err) && lock_unchanged(plans[y], err);
+             account_check(runs[y].account, err) && compare_observed(plans[y], err) && lock_unchanged(plans[y], err);
         if (!ok && count > 1) err_within(err, "%d", runs[y].year);
     }
     arena_close(arena);

@@ -6,6 +6,7 @@
 
 #include <cpl_conv.h>
 #include <cpl_error.h>
+#include <cpl_string.h>
 #include <gdal.h>
 
 #include "base/text.h"
@@ -62,6 +63,13 @@ bool land_path_is_remote(const char *path)
         if (strncasecmp(path, prefixes[i], strlen(prefixes[i])) == 0) return true;
     }
     return false;
+}
+
+char **land_options(const char *const *texts)
+{
+    char **list = NULL;
+    while (*texts) list = CSLAddString(list, *texts++);
+    return list;
 }
 
 static void start(void)
