@@ -65,11 +65,12 @@ static void check(bool done)
 
 static size_t compare_folders(const char *a, const char *b)
 {
-    char **names, **others, x[SM3_TEXT_SIZE], y[SM3_TEXT_SIZE];
-    size_t count, other_count, files = 0;
-    check(file_list(arena, a, &names, &count, &err) && file_list(arena, b, &others, &other_count, &err));
+    char **names = NULL, **others = NULL, x[SM3_TEXT_SIZE], y[SM3_TEXT_SIZE];
+    size_t count = 0, other_count = 0, files = 0;
+    check(file_list(arena, a, &names, &count, &err));
+    check(file_list(arena, b, &others, &other_count, &err));
     assert_int_equal(count, other_count);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; names && others && i < count; i++) {
         char *one = file_join(arena, a, names[i]), *other = file_join(arena, b, others[i]);
         assert_string_equal(names[i], others[i]);
         if (file_is_folder(one)) {
@@ -156,7 +157,7 @@ static void relief_runs_from_134_to_2626_m(void **state)
     const bool *inside = cells_inside(&dem);
     double low = INFINITY, high = -INFINITY;
     for (int i = 0; i < dem.info.width * dem.info.height; i++) {
-        assert_false(isnan(dem.values[i]));
+        assert_true(!isnan(dem.values[i]));
         if (!inside[i]) continue;
         low = fmin(low, dem.values[i]);
         high = fmax(high, dem.values[i]);
@@ -170,7 +171,7 @@ static double share(const Read *land, const bool *inside, bool forest, int numbe
     double count = 0, all = 0;
     for (int i = 0; i < land->info.width * land->info.height; i++) {
         if (!inside[i]) continue;
-        assert_false(isnan(land->values[i]));
+        assert_true(!isnan(land->values[i]));
         all++;
         int v = (int)land->values[i];
         bool wood = v == 301 || v == 302 || v == 305 || v == 306 || v == 307;
@@ -366,8 +367,8 @@ static Places read_places(void)
 {
     Table table = read_table("tables/stations.csv");
     Places out = {.count = table.row_count};
-    Crs *grid, *degrees;
-    Transform *transform;
+    Crs *grid = NULL, *degrees = NULL;
+    Transform *transform = NULL;
     check(crs_open("EPSG:4524", &grid, &err) && crs_open("EPSG:4490", &degrees, &err));
     check(transform_open(degrees, grid, &transform, &err));
     for (size_t i = 0; i < out.count; i++) {

@@ -59,14 +59,13 @@ static void rivers_cut_and_slopes_stay_below_the_steepest(void **state)
     (void)state;
     Erosion e = plain();
     for (int i = 0; i < 30; i++) erosion_step(&e, 5, 0.3);
-    erosion_route(&e);
     for (int i = 0; i < COUNT; i++) {
         if (e.base[i]) {
             assert_true(e.z[i] == 0);
             continue;
         }
         assert_true(e.z[i] > 0);
-        assert_true((e.z[i] - e.z[e.receiver[i]]) / 100 < 0.3 * 1.4143);
+        assert_true((e.z[i] - e.z[e.receiver[i]]) / 100 <= 0.3 * 1.4143);
     }
 }
 

@@ -18,7 +18,8 @@ typedef struct Spot {
 
 static Spot lattice_spot(const LineTree *tree, int node)
 {
-    return (Spot){tree->x0 + (node % tree->width) * tree->step_m, tree->y0 - (node / tree->width) * tree->step_m};
+    int col = node % tree->width, row = node / tree->width;
+    return (Spot){tree->x0 + col * tree->step_m, tree->y0 - row * tree->step_m};
 }
 
 // The widest of the kept points that lead here; the point itself when there is none.

@@ -12,7 +12,8 @@
 static void chance_is_a_function_of_the_place(void **state)
 {
     (void)state;
-    assert_true(noise_hash(3, -7, 11) == 0x2AC0A9A0u || noise_hash(3, -7, 11) == noise_hash(3, -7, 11));
+    assert_int_equal(noise_hash(3, -7, 11), noise_hash(3, -7, 11));
+    assert_int_equal(noise_hash(0, 0, 0), 0);
     assert_true(noise_hash(3, -7, 11) != noise_hash(-7, 3, 11));
     assert_true(noise_hash(3, -7, 11) != noise_hash(3, -7, 12));
 }
@@ -62,9 +63,13 @@ static void a_lattice_gives_back_its_points_and_planes_between(void **state)
     (void)state;
     Arena *arena = arena_open();
     Field2 field = field2_open(arena, 100, 900, 10, 8, 6);
-    for (int i = 0; i < 48; i++) field.values[i] = (float)(3 * (i % 8) - 5 * (i / 8));
     for (int i = 0; i < 48; i++) {
-        double x = 100 + 10 * (i % 8), y = 900 - 10 * (i / 8);
+        int col = i % 8, row = i / 8;
+        field.values[i] = (float)(3 * col - 5 * row);
+    }
+    for (int i = 0; i < 48; i++) {
+        int col = i % 8, row = i / 8;
+        double x = 100 + 10 * col, y = 900 - 10 * row;
         assert_true(fabs(field2_linear(&field, x, y) - field.values[i]) < 1e-9);
         assert_true(fabs(field2_cubic(&field, x, y) - field.values[i]) < 1e-9);
     }
@@ -72,7 +77,7 @@ static void a_lattice_gives_back_its_points_and_planes_between(void **state)
     assert_true(fabs(field2_cubic(&field, 134, 873) - (3 * 3.4 - 5 * 2.7)) < 1e-9);
     assert_true(field2_linear(&field, 0, 2000) == 0); // outside: as at the edge
     assert_true(field2_linear(&field, 1000, 0) == 3 * 7 - 5 * 5);
-    assert_true(field2_cubic(&field, 1000, 0) == 3 * 7 - 5 * 5 || fabs(field2_cubic(&field, 1000, 0)) < 100);
+    assert_true(field2_cubic(&field, 1000, 0) == 3 * 7 - 5 * 5);
     arena_close(arena);
 }
 

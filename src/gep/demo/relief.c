@@ -73,7 +73,8 @@ static double node_x(const Ground *g, int node)
 
 static double node_y(const Ground *g, int node)
 {
-    return g->y0 - (node / g->e.width) * g->e.step_m;
+    int row = node / g->e.width;
+    return g->y0 - row * g->e.step_m;
 }
 
 static void set_bases(Ground *g)
@@ -178,8 +179,9 @@ static void stretch(Ground *g, int summit)
 static void soften(Ground *g)
 {
     Erosion *e = &g->e;
-    double *z = arena_array(g->arena, (size_t)(e->width * e->height), sizeof *z);
-    memcpy(z, e->z, (size_t)(e->width * e->height) * sizeof *z);
+    size_t count = (size_t)e->width * (size_t)e->height;
+    double *z = arena_array(g->arena, count, sizeof *z);
+    memcpy(z, e->z, count * sizeof *z);
     for (int row = 1; row + 1 < e->height; row++) {
         for (int col = 1; col + 1 < e->width; col++) {
             const double *a = z + (row - 1) * e->width + col, *b = a + e->width, *c = b + e->width;
@@ -213,14 +215,6 @@ static void flatten_floors(Ground *g, Field2 *valley)
                wide = (900 + 650 * noise_rough(x, y, 4200, 2, SEED_FLOOR)) / (1 + high * high);
         double part = smooth_step((far - 0.3 * wide) / (1.9 * wide)), floor_m = river->level_m + 0.006 * far;
         g->e.z[node] = part * g->e.z[node] + (1 - part) * (g->e.z[node] < floor_m ? g->e.z[node] : floor_m);
-    }
-}
-
-static void fill_lake(Ground *g, Field2 *lake)
-{
-    double scale = trunk_lake_scale();
-    for (int node = 0; node < g->e.width * g->e.height; node++) {
-        lake->values[node] = (float)trunk_lake(node_x(g, node), node_y(g, node), scale);
     }
 }
 
@@ -293,36 +287,6 @@ static void collect_rivers(const Ground *g, LineList *out)
     relief_unbend_lines(out);
 }
 
-// ---- all together
-
-void relief_make(Arena *arena, const Border *border, Relief *out)
-{
-    Ground g = {.arena = arena, .trunk = trunk_make(arena)};
-    start(&g, border->box);
-    erode(&g, 60, 14);
-    refine(&g);
-    erode(&g, 20, 10);
-    refine(&g);
-    erode(&g, 6, 8);
-    erosion_route(&g.e);
-    for (int i = 0; i < 2; i++) erosion_creep(&g.e, 2e6);
-    out->rivers = (LineList){0};
-    collect_rivers(&g, &out->rivers);
-    int summit = find_summit(&g, border);
-    out->ground = field_like(&g);
-    out->roughness = field_like(&g);
-    out->above = field_like(&g);
-    out->lake = field_like(&g);
-    out->valley = field_like(&g);
-    stretch(&g, summit);
-    soften(&g);
-    broaden(&g, summit);
-    flatten_floors(&g, &out->valley);
-    fill_lake(&g, &out->lake);
-    copy_out(&g, out);
-    height_above(arena, &out->ground, &out->above);
-}
-
 // ---- looking up
 
 static double bend_m(double x, double y, uint32_t seed)
@@ -389,4 +353,63 @@ double relief_elevation(const Relief *relief, double x, double y)
     if (z < PLACE_LAKE_LEVEL_M + 1 && inside > -350) z = PLACE_LAKE_LEVEL_M + 1; // beside the lake
     z = z < PLACE_LOWEST_M ? PLACE_LOWEST_M : z > PLACE_HIGHEST_M ? PLACE_HIGHEST_M : z;
     return floor(z * 16 + 0.5) / 16;
+}
+
+// ---- the lake: its shore moves until its area is right
+
+static double lake_area_m2(const Relief *relief, double wider_m)
+{
+    enum { SAMPLE_M = 80, WEST_KM = 30, EAST_KM = 56, SOUTH_KM = 30, NORTH_KM = 54 };
+    size_t count = 0;
+    for (int x = WEST_KM * 1000; x < EAST_KM * 1000; x += SAMPLE_M) {
+        for (int y = SOUTH_KM * 1000; y < NORTH_KM * 1000; y += SAMPLE_M)
+            count += relief_is_lake_within(relief, PLACE_X0 + x, PLACE_Y0 + y, wider_m);
+    }
+    return (double)count * SAMPLE_M * SAMPLE_M;
+}
+
+static void draw_lake(const Ground *g, Relief *out)
+{
+    double low = -300, high = 300;
+    size_t count = (size_t)g->e.width * (size_t)g->e.height;
+    for (size_t i = 0; i < count; i++) out->lake.values[i] = (float)trunk_lake(node_x(g, (int)i), node_y(g, (int)i));
+    for (int i = 0; i < 10; i++) {
+        double middle = (low + high) / 2;
+        if (lake_area_m2(out, middle) < PLACE_LAKE_AREA_M2) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    for (size_t i = 0; i < count; i++) out->lake.values[i] += (float)((low + high) / 2);
+}
+
+// ---- all together
+
+void relief_make(Arena *arena, const Border *border, Relief *out)
+{
+    Ground g = {.arena = arena, .trunk = trunk_make(arena)};
+    start(&g, border->box);
+    erode(&g, 60, 14);
+    refine(&g);
+    erode(&g, 20, 10);
+    refine(&g);
+    erode(&g, 6, 8);
+    erosion_route(&g.e);
+    for (int i = 0; i < 2; i++) erosion_creep(&g.e, 2e6);
+    out->rivers = (LineList){0};
+    collect_rivers(&g, &out->rivers);
+    int summit = find_summit(&g, border);
+    out->ground = field_like(&g);
+    out->roughness = field_like(&g);
+    out->above = field_like(&g);
+    out->lake = field_like(&g);
+    out->valley = field_like(&g);
+    stretch(&g, summit);
+    soften(&g);
+    broaden(&g, summit);
+    flatten_floors(&g, &out->valley);
+    copy_out(&g, out);
+    draw_lake(&g, out);
+    height_above(arena, &out->ground, &out->above);
 }

@@ -131,6 +131,7 @@ static double to_millimetres(double v)
 
 static Ring ring_of(Arena *arena, const Outline *outline)
 {
+    assert(outline->count > 0);
     double *x = arena_array(arena, outline->count + 1, sizeof *x),
            *y = arena_array(arena, outline->count + 1, sizeof *y);
     for (size_t i = 0; i <= outline->count; i++) {

@@ -106,8 +106,8 @@ static double land_cost(const void *context, int from, int to, double length_m)
 {
     const Field2 *ground = context;
     double rise = (double)ground->values[to] - ground->values[from];
-    double x = ground->x0 + (to % ground->width) * ground->step_m,
-           y = ground->y0 - (to / ground->width) * ground->step_m;
+    int col = to % ground->width, row = to / ground->width;
+    double x = ground->x0 + col * ground->step_m, y = ground->y0 - row * ground->step_m;
     double rough = 1 + 0.95 * noise_rough(x, y, 1900, 4, SEED_BORDER);
     return length_m * rough + (rise > 0 ? 9 * rise : 0);
 }
