@@ -153,11 +153,10 @@ static bool grid_like(Plan *plan, const char *id)
                         .cell_m = info->cell_x,
                         .width = info->width,
                         .height = info->height};
-    bool square = fabs(info->cell_x - info->cell_y) <= 1e-9 * info->cell_x;
+    double cell_x = info->cell_x, cell_y = info->cell_y;
     raster_close(raster);
-    if (!square) {
-        err_set(&err, ERR_INPUT, _("grid.like: the cells of %s are not square (%.6f x %.6f)"), path, info->cell_x,
-                info->cell_y);
+    if (fabs(cell_x - cell_y) > 1e-9 * cell_x) {
+        err_set(&err, ERR_INPUT, _("grid.like: the cells of %s are not square (%.6f x %.6f)"), path, cell_x, cell_y);
         return plan_fail(plan, "grid.like", path, &err);
     }
     if (!crs_open(plan->grid.crs, &plan->crs, &err) || !crs_check_grid(plan->crs, &err))
@@ -247,6 +246,11 @@ static bool grid_from_settings(Plan *plan)
 {
     Err err;
     const char *text = plan->district.grid_crs;
+    if (plan->district.boundary_file[0] == '\0') {
+        err_set(&err, ERR_INPUT, _("boundary.mask_of needs grid.like: \"%s\" gives the grid its cells too"),
+                plan->district.boundary_mask_of);
+        return plan_fail(plan, "boundary", "district.yaml", &err);
+    }
     if (text[0] == '\0' && !default_crs(plan, &text)) return false;
     if (!crs_open(text, &plan->crs, &err)) return plan_fail(plan, "grid.crs", "district.yaml", &err);
     if (!crs_check_grid(plan->crs, &err)) return plan_fail(plan, "grid.crs", "district.yaml", &err);

@@ -421,6 +421,7 @@ static void read_outside(Plan *plan)
 
 void plan_services(Plan *plan)
 {
+    plan_options(plan);
     read_outside(plan);
     plan->services = arena_array(plan->arena, plan->profile.service_count, sizeof *plan->services);
     for (size_t i = 0; i < plan->profile.service_count; i++) {
