@@ -197,9 +197,25 @@ static void close_year(const Pass *pass, Year *year)
         tally_sums_free(year->waiting[i]);
 }
 
+static void make_room(const Pass *pass)
+{
+    int width = 0, count = 0;
+    for (size_t y = 0; y < pass->year_count; y++) {
+        const Plan *plan = pass->years[y].job->plan;
+        for (size_t i = 0; i < plan->layer_count; i++) {
+            const RasterInfo *info = layer_info(plan->layers[i].layer);
+            if (!layer_in_strips(info)) continue;
+            count += pass->options->jobs;
+            width = info->width > width ? info->width : width;
+        }
+    }
+    if (count > 0) land_cache_for(width, count);
+}
+
 static bool run_spatial(Pass *pass, Err *err)
 {
     bool ok = true;
+    make_room(pass);
     for (size_t y = 0; ok && y < pass->year_count; y++) ok = open_year(pass, y, err);
     if (ok) {
         progress_start(_("computing"), grid_lattice_count(pass->grid));

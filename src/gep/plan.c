@@ -48,7 +48,8 @@ static bool read_params(Plan *plan)
         plan_add_input(plan, "parameters", path, -1, "");
         ok = params_read(&plan->params, path, plan->district.parameters_sheet, 1, &plan->findings) && ok;
     }
-    return params_check(&plan->params, &plan->findings) && ok;
+    ok = params_check(&plan->params, &plan->findings) && ok;
+    return params_check_classes(&plan->params, &plan->classes, &plan->findings) && ok;
 }
 
 static bool any_normal(const District *district)

@@ -64,7 +64,7 @@ static Reservoir fill_reservoir(const Relief *relief, const ReservoirPlace *plac
     for (int i = -STEPS; i <= STEPS; i++) {
         for (int j = -STEPS; j <= STEPS; j++) {
             double x = PLACE_X0 + 1000 * place->x_km + i * STEP_M, y = PLACE_Y0 + 1000 * place->y_km + j * STEP_M;
-            double z = field2_cubic(&relief->ground, x, y) + place->deep_m;
+            double z = relief_ground(relief, x, y) + place->deep_m;
             if (z >= out.level_m) continue;
             out.level_m = z;
             out.x = x;
@@ -80,7 +80,7 @@ static bool in_reservoir(const Cover *cover, double x, double y)
         const Reservoir *r = &cover->reservoirs[k];
         double dx = x - r->x, dy = y - r->y;
         if (dx * dx + dy * dy > r->radius_m * r->radius_m) continue;
-        if (field2_cubic(&cover->relief->ground, x, y) < r->level_m) return true;
+        if (relief_ground(cover->relief, x, y) < r->level_m) return true;
     }
     return false;
 }
@@ -123,7 +123,7 @@ void cover_open(Arena *arena, const Relief *relief, const Parcels *parcels, cons
 // The belt around the lake that falls dry in summer (消落带), and the dam at its lower end.
 static Use lake_side(const Cover *cover, double x, double y)
 {
-    double inside = field2_linear(&cover->relief->lake, x, y);
+    double inside = relief_at(&cover->relief->lake, x, y);
     if (inside < -400) return USE_NONE;
     double dx = (x - PLACE_X0) / 1000 - PLACE_DAM_X_KM, dy = (y - PLACE_Y0) / 1000 - PLACE_DAM_Y_KM;
     if (relief_is_lake(cover->relief, x, y)) return USE_LAKE;
