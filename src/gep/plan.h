@@ -181,7 +181,7 @@ typedef struct Plan {
 // why): findings otherwise.
 MUST_CHECK bool plan_open(const char *folder, const PlanOptions *options, Plan **out, Err *err);
 void plan_close(Plan *plan);
-// ERR_REFUSED with all ERROR findings as text when there are any.
+// ERR_REFUSED that names all ERROR findings when there are any; many are cut short to fit an Err.
 MUST_CHECK bool plan_check(const Plan *plan, Err *err);
 // A file the account depends on; the same path once. (For the rooms of plan_*.c.)
 void plan_add_input(Plan *plan, const char *id, const char *path, int layer, const char *license);

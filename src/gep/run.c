@@ -166,11 +166,19 @@ static bool compute(Run *runs, size_t count, Err *err)
     return ok;
 }
 
+// What does not fit the refusal is said before it.
+static bool check_plan(const Plan *plan, Err *err)
+{
+    enum { FIT = 3 };
+    if (plan->findings.error_count > FIT) say_findings(&plan->findings, FINDING_ERROR);
+    return plan_check(plan, err);
+}
+
 static bool open_year(Run *run, Err *err)
 {
     Arena *arena = arena_open();
     bool ok = open_plan(arena, run->options->folder, run->year, run->options->jobs, &run->plan, &run->values, err) &&
-              plan_check(run->plan, err);
+              check_plan(run->plan, err);
     arena_close(arena);
     if (!ok && run->options->year_last > run->options->year_first) err_within(err, "%d", run->year);
     return ok;
