@@ -121,6 +121,7 @@ typedef struct PlanStatistic { // a percentile of a node over the district, foun
 typedef struct PlanMemo { // what plan_node found before
     const char *id;
     int months, scenario, node;
+    const char *why; // -1: what was looked for
 } PlanMemo;
 
 typedef struct PlanOptions {
