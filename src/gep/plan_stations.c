@@ -352,6 +352,7 @@ int plan_station_node(Plan *plan, const Field *field, const FieldMethod *method,
         bool normal = scenario == SCENARIO_NORMAL && entry->normal[0] != '\0';
         const PlanSet *set = station_set(plan, entry, normal ? SCENARIO_NORMAL : SCENARIO_ACTUAL);
         const Series *series[SITE_VARIABLE_MAX] = {0};
+        if (!set->ok) strbuf_printf(why, "stations %s: cannot be read / 读不出; ", entry->id);
         if (!set->ok || !find_series(set, method, series)) continue;
         if (scenario == SCENARIO_NORMAL && !normal)
             return plan_node(plan, field->id, field->months, field->unit, SCENARIO_ACTUAL, why);

@@ -134,12 +134,13 @@ static void thiessen_polygons_may_be_given(void **state)
     plan_close(plan);
 }
 
-static void polygons_that_are_not_there_are_a_gap(void **state)
+static void polygons_that_are_not_there_are_an_error(void **state)
 {
     (void)state;
     write_with(", method: thiessen, polygons: reach.geojson, polygon_key: code", "");
     Plan *plan = toy_plan(TOY_YEAR);
-    assert_non_null(strstr(why_not(plan, "precip", 12, "mm/month"), "reach.geojson"));
+    toy_finds(plan, FINDING_ERROR, "station.read", "reach.geojson");
+    toy_finds(plan, FINDING_ERROR, "service.gap", "stations weather: cannot be read");
     plan_close(plan);
 }
 
@@ -378,7 +379,7 @@ int main(void)
         cmocka_unit_test(the_power_of_distance_may_be_given),
         cmocka_unit_test(thiessen_takes_the_nearest_site),
         cmocka_unit_test(thiessen_polygons_may_be_given),
-        cmocka_unit_test(polygons_that_are_not_there_are_a_gap),
+        cmocka_unit_test(polygons_that_are_not_there_are_an_error),
         cmocka_unit_test(fields_of_the_same_sites_share_their_weights),
         cmocka_unit_test(temperature_falls_with_height),
         cmocka_unit_test(rain_grows_with_height_in_proportion),
