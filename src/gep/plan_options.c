@@ -30,18 +30,18 @@ static bool field_knows(const Field *field, const char *key)
 }
 
 // leave_out and the conditions of overlaps are the engine's own.
-static bool engine_knows(const Plan *plan, const char *key)
+static bool engine_knows(const char *key)
 {
-    if (text_equal(key, "leave_out")) return true;
-    for (size_t i = 0; i < plan->profile.overlap_count; i++) {
-        if (text_equal(plan->profile.overlaps[i].unless, key)) return true;
+    static const char *const keys[] = {"leave_out", "storm_excluded", "residents_only", "different_water"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        if (text_equal(keys[i], key)) return true;
     }
     return false;
 }
 
-static bool somebody_knows(const Plan *plan, const char *key)
+static bool somebody_knows(const char *key)
 {
-    bool known = engine_knows(plan, key);
+    bool known = engine_knows(key);
     for (size_t i = 0; !known && services[i] != NULL; i++) known = service_knows(services[i], key);
     for (size_t i = 0; !known && fields[i] != NULL; i++) known = field_knows(fields[i], key);
     return known;
@@ -77,7 +77,7 @@ void plan_options(Plan *plan)
         check_service(plan, entry);
         for (size_t k = 0; k < entry->option_count; k++) {
             check_conflict(plan, entry, k);
-            if (somebody_knows(plan, entry->option_keys[k])) continue;
+            if (somebody_knows(entry->option_keys[k])) continue;
             finding_add(&plan->findings, FINDING_ERROR, "variants.option", entry->service,
                         "没有方法认得选项 %s（%s=%s）；请检查拼写，或删去",
                         "no method knows the option %s (%s=%s); check its spelling, or remove it",
