@@ -468,7 +468,7 @@ bool assemble(Plan *plan, const ValuePlan *values, const PassResult *result, Acc
     for (size_t k = 0; k < count; k++) assemble_service(&assembly, k, &done[k]);
     if (assembly.refusal != NULL) return err_set(err, ERR_REFUSED, "%s", assembly.refusal);
     if (!check_shares(plan, result, done, err)) return false;
-    qsort(assembly.leaves, assembly.leaf_count, sizeof *assembly.leaves, compare_leaves);
+    if (assembly.leaf_count > 0) qsort(assembly.leaves, assembly.leaf_count, sizeof *assembly.leaves, compare_leaves);
     account->services = done;
     account->service_count = count;
     account->leaves = assembly.leaves;

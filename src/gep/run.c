@@ -158,8 +158,9 @@ static bool compute(Run *runs, size_t count, Err *err)
     ok = ok && pass_run(jobs, count, &pass, err);
     for (size_t y = 0; ok && y < count; y++) ok = diagnose_finish(&jobs[y], err);
     for (size_t y = 0; ok && y < count; y++) {
-        ok = assemble(plans[y], runs[y].values, &jobs[y].result, &runs[y].account, err) &&
-             account_check(runs[y].account, err) && compare_observed(plans[y], err) && lock_unchanged(plans[y], err);
+        ok = compare_observed(plans[y], err) &&
+             assemble(plans[y], runs[y].values, &jobs[y].result, &runs[y].account, err) &&
+             account_check(runs[y].account, err) && lock_unchanged(plans[y], err);
         if (!ok && count > 1) err_within(err, "%d", runs[y].year);
     }
     arena_close(arena);
