@@ -93,6 +93,8 @@ typedef struct ServicePlan {
     const Emission
         *emissions; // of table `emissions`, for flows with limited_by; NULL when the variant does not name it
     int channel;    // first accumulator channel (see pass.h)
+    int overview;   // first of its overviews in PassResult: one, or one a flow where emissions limit the flows
+    int overview_count;
 } ServicePlan;
 
 typedef struct PlanInput { // a file that the account reads
