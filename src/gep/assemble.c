@@ -324,6 +324,18 @@ static void list_params(Plan *plan, Account *account, AccountService *done, cons
     account->params = params;
 }
 
+// What a pixel of a service is worth when emissions limit its flows, each to its own share.
+static float limited_pixel(const Assembly *assembly, const PassResult *result, size_t index, size_t pixel)
+{
+    const ServicePlan *service = &assembly->plan->services[index];
+    const double *scale = assembly->limit_scale + index * FLOW_MAX;
+    double value = 0;
+    if (service->overview_count == 1 && service->emissions == NULL) return result->overviews[service->overview][pixel];
+    for (int k = 0; k < service->overview_count; k++)
+        value += (double)result->overviews[service->overview + k][pixel] * scale[k];
+    return (float)value;
+}
+
 static void make_overviews(Plan *plan, const PassResult *result, Account *account, const Assembly *assembly)
 {
     if (result->overviews == NULL) return;
@@ -336,18 +348,18 @@ static void make_overviews(Plan *plan, const PassResult *result, Account *accoun
                       .height = result->overview_height,
                       .cell_m = result->overview_step * plan->grid.cell_m};
     for (size_t k = 0; k < plan->service_count; k++) {
-        if (result->overviews[k] == NULL) continue;
-        double scale = assembly->limit_scale[k * FLOW_MAX];
+        const ServicePlan *service = &plan->services[k];
+        if (service->overview_count == 0) continue;
+        float *values = result->overviews[service->overview];
         for (size_t i = 0; i < pixels; i++) {
-            float value = result->overviews[k][i] * (float)scale;
-            result->overviews[k][i] = value;
+            float value = values[i] = limited_pixel(assembly, result, k, i);
             if (isnan(value) || !account->services[k].in_total || account->services[k].group != GROUP_REGULATING)
                 continue;
             all[i] = isnan(all[i]) ? value : all[i] + value;
         }
         overviews[account->overview_count] = shape;
         overviews[account->overview_count].service = (int)k;
-        overviews[account->overview_count++].values = result->overviews[k];
+        overviews[account->overview_count++].values = values;
     }
     overviews[account->overview_count] = shape;
     overviews[account->overview_count].service = -1;
@@ -468,7 +480,7 @@ bool assemble(Plan *plan, const ValuePlan *values, const PassResult *result, Acc
     for (size_t k = 0; k < count; k++) assemble_service(&assembly, k, &done[k]);
     if (assembly.refusal != NULL) return err_set(err, ERR_REFUSED, "%s", assembly.refusal);
     if (!check_shares(plan, result, done, err)) return false;
-    qsort(assembly.leaves, assembly.leaf_count, sizeof *assembly.leaves, compare_leaves);
+    if (assembly.leaf_count > 0) qsort(assembly.leaves, assembly.leaf_count, sizeof *assembly.leaves, compare_leaves);
     account->services = done;
     account->service_count = count;
     account->leaves = assembly.leaves;

@@ -86,8 +86,7 @@ static void a_filled_cell_is_valid_and_its_quantity_is_kept_apart(void **state)
 static float overview(const ToyRun *run, const char *code, int row, int col)
 {
     const PassResult *result = &run->job.result;
-    size_t k = (size_t)(toy_planned(run->plan, code) - run->plan->services);
-    return result->overviews[k][row * result->overview_width + col];
+    return result->overviews[toy_planned(run->plan, code)->overview][row * result->overview_width + col];
 }
 
 static ToyRun run_with(const PassOptions *options)

@@ -291,6 +291,11 @@ static bool chosen_explicitly(const Plan *plan, const Field *field)
     return chosen != NULL && !text_equal(chosen, "raster") && !text_equal(chosen, "map");
 }
 
+static const char *not_found(const Plan *plan, const char *id, int months, const char *unit)
+{
+    return arena_printf(plan->arena, "%s%s (%s); ", id, months_text(months), unit);
+}
+
 static bool without_climate(NodeKind kind)
 {
     return kind == NODE_CLASS_TABLE || kind == NODE_COLUMN || kind == NODE_SLOPE || kind == NODE_LATITUDE ||
@@ -317,7 +322,7 @@ static int find_new(Plan *plan, const char *id, int months, const char *unit, in
     int node = plan->tabular ? plan_column_node(plan, id, months, unit) : builtin_node(plan, id, unit, why);
     if (node >= 0) return node;
     if (field != NULL) node = field_node(plan, field, scenario, why);
-    if (node < 0) strbuf_printf(why, "%s%s (%s); ", id, months_text(months), unit);
+    if (node < 0) strbuf_add(why, not_found(plan, id, months, unit));
     return node;
 }
 
@@ -335,7 +340,8 @@ int plan_node(Plan *plan, const char *id, int months, const char *unit, int scen
     for (size_t i = 0; i < plan->memo_count; i++) {
         const PlanMemo *memo = &plan->memos[i];
         if (memo->months != months || memo->scenario != scenario || !text_equal(memo->id, id)) continue;
-        if (memo->node < 0) strbuf_printf(why, "%s%s (%s); ", id, months_text(months), unit);
+        const char *reason = memo->why != NULL ? memo->why : not_found(plan, id, months, unit);
+        if (memo->node < 0 && strstr(why->data, reason) == NULL) strbuf_add(why, reason); // once in a sentence
         return with_unit(plan, memo->node, unit, why);
     }
     plan->memos = arena_grow(plan->arena, plan->memos, plan->memo_count, &plan->memo_capacity, sizeof *plan->memos);
@@ -344,7 +350,10 @@ int plan_node(Plan *plan, const char *id, int months, const char *unit, int scen
                                  .months = months,
                                  .scenario = scenario,
                                  .node = -1}; // -1 while it is looked for: a cycle finds nothing
-    int node = find_new(plan, id, months, unit, scenario, why);
+    StrBuf own = strbuf_open(plan->arena);
+    int node = find_new(plan, id, months, unit, scenario, &own);
     plan->memos[at].node = node;
+    plan->memos[at].why = own.data;
+    if (node < 0) strbuf_add(why, own.data);
     return with_unit(plan, node, unit, why);
 }

@@ -299,7 +299,6 @@ static void one_of_them_declared_or_beside_the_total_may_stay(void **state)
                           .profile_services = "  - {code: R01, in_total: true, variant: A}\n"
                                               "  - {code: R06, in_total: false, variant: N5}\n"});
     has_no_overlap(&(Toy){.profile_rest = overlap, .variants = "\n  - {service: R01, options: [residents_only=yes]}"});
-    has_no_overlap(&(Toy){.profile_rest = "overlaps:\n  - {a: R01, b: R99, reason_zh: 无, reason_en: none}\n"});
 }
 
 static void a_part_that_is_left_out_may_stay(void **state)

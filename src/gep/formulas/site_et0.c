@@ -1,13 +1,12 @@
 #include "gep/formulas/site_et0.h"
 
 #include <math.h>
-#include <stdio.h>
 
 #include "gep/formulas/evaporation.h"
 
 static bool say(char why[256], const char *text)
 {
-    snprintf(why, 256, "%s", text);
+    daily_say(why, "%s", text);
     return false;
 }
 
@@ -61,8 +60,7 @@ bool site_et0_hargreaves(const SiteDays *days, double out[YEAR_DAYS], char why[2
 bool site_et0_complete(const SiteDays *days, const double et0[YEAR_DAYS], double missing_days_max, char why[256])
 {
     if (daily_complete(et0, days->year, missing_days_max)) return true;
-    snprintf(why, 256,
-             "evapotranspiration of %d lacks more than %g days, or a whole month / 蒸散量缺日过多，或整月缺测",
-             days->year, missing_days_max);
+    daily_say(why, "evapotranspiration of %d lacks more than %g days, or a whole month / 蒸散量缺日过多，或整月缺测",
+              days->year, missing_days_max);
     return false;
 }
