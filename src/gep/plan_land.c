@@ -224,11 +224,37 @@ static bool read_polygons(Plan *plan, const char *id, const char *file, const ch
     return true;
 }
 
+// Where the land map lies on the grid's own cells and is stored in square tiles, the grid begins at a tile's corner:
+// then a lattice cell does not straddle tiles, and each tile is decoded once. Moves *x0 west and *y0 north by less than
+// a tile.
+static void align_to_tiles(const Plan *plan, double *x0, double *y0)
+{
+    const MapEntry *map = find_map(plan, "land");
+    Err err;
+    Raster *raster;
+    Crs *crs;
+    if (map == NULL || !raster_open(map_path(plan, map, plan->year), map->band, &raster, &err)) return; // said later
+    const RasterInfo *info = raster_info(raster);
+    double cell = plan->district.cell_m, tile = info->block_width * cell;
+    double off_x = (*x0 - info->origin_x) / cell, off_y = (info->origin_y - *y0) / cell;
+    bool fits = info->block_width == info->block_height && info->block_width % LATTICE == 0 && info->cell_x == cell &&
+                info->cell_y == cell && off_x == floor(off_x) && off_y == floor(off_y);
+    if (fits && info->crs_wkt[0] != '\0' && crs_open(info->crs_wkt, &crs, &err)) {
+        if (crs_same(crs, plan->crs)) {
+            *x0 = info->origin_x + floor((*x0 - info->origin_x) / tile) * tile;
+            *y0 = info->origin_y - floor((info->origin_y - *y0) / tile) * tile;
+        }
+        crs_close(crs);
+    }
+    raster_close(raster);
+}
+
 static bool grid_around_boundary(Plan *plan)
 {
     const Polygons *b = &plan->boundary;
     double cell = plan->district.cell_m;
     double x0 = floor(b->min_x / cell) * cell, y0 = ceil(b->max_y / cell) * cell;
+    align_to_tiles(plan, &x0, &y0);
     double width = ceil((b->max_x - x0) / cell), height = ceil((y0 - b->min_y) / cell);
     Err err;
     if (width * height > 4e9 || width > 1e6 || height > 1e6) {

@@ -167,6 +167,15 @@ static bool finite_flows(const Tally *tally, const ServicePlan *service, size_t 
     return true;
 }
 
+static bool can_be_filled(const ServicePlan *service, const Worker *worker)
+{
+    for (int k = 0; k < INPUT_MAX; k++) {
+        int node = service->inputs[SCENARIO_ACTUAL][k];
+        if (node >= 0 && worker_filled(worker, node) != NULL) return true;
+    }
+    return false;
+}
+
 static bool is_filled(const ServicePlan *service, const Worker *worker, size_t i)
 {
     for (int k = 0; k < INPUT_MAX; k++) {
@@ -194,13 +203,14 @@ static void clamp_cell(Tally *tally, const ServicePlan *service, size_t i, Servi
 static void judge_cells(Tally *tally, const ServicePlan *service, const Worker *worker, const Chunk *chunk,
                         ServiceCells *cells)
 {
+    bool fillable = can_be_filled(service, worker);
     for (size_t i = 0; i < chunk->count; i++) {
         size_t c = chunk->class_index[i];
         cells->clamped[i] = 0;
         cells->clamped_sum[i] = cells->headline[i] = 0;
         cells->state[i] = c == 0 ? CELL_HOLE : !service->counts[c] ? CELL_OUTSIDE : CELL_HOLE;
         if (c == 0 || !service->counts[c] || !finite_flows(tally, service, i)) continue;
-        cells->state[i] = is_filled(service, worker, i) ? CELL_FILLED : CELL_VALID;
+        cells->state[i] = fillable && is_filled(service, worker, i) ? CELL_FILLED : CELL_VALID;
         clamp_cell(tally, service, i, cells);
         for (size_t f = 0; f < service->flow_count; f++) {
             if (service->service->flows[f].counts) cells->headline[i] += tally->flows[SCENARIO_ACTUAL][f][i];

@@ -303,8 +303,10 @@ static bool write_ground_window(void *context, int worker, size_t index, Err *er
         int col = w.col + i % w.width, row = w.row + i / w.width;
         double x = grid->x0 + (col + 0.5) * grid->cell_m, y = grid->y0 - (row + 0.5) * grid->cell_m;
         values[i] = (float)relief_elevation(cover->relief, x, y);
+        Use uses[DEMO_YEARS];
+        cover_uses(cover, x, y, uses);
         for (int year = 0; year < DEMO_YEARS; year++)
-            values[(1 + year) * LATTICE * LATTICE + i] = land_number(cover_use(cover, (DemoYear)year, x, y));
+            values[(1 + year) * LATTICE * LATTICE + i] = land_number(uses[year]);
     }
     for (int k = 0; k < GROUND_MAPS; k++) {
         if (!raster_out_write(ground->out[k], w, values + k * LATTICE * LATTICE, err)) return false;
