@@ -2,6 +2,7 @@
 #include "gep/tally.h"
 
 #include "gep/district_testing.h"
+#include "gep/plan_internal.h"
 
 typedef struct Hands {
     Plan *plan;
@@ -18,7 +19,8 @@ static void open_hands(Hands *h, const char *maps, const char *diagnose)
     *h = (Hands){.plan = toy_plan(TOY_YEAR)};
     h->values = value_open(h->plan);
     h->job = (PassJob){.plan = h->plan, .yuan = h->values->yuan};
-    test_done(plan_check(h->plan, &err) && pass_run(&h->job, 1, &(PassOptions){.jobs = 1, .overview_max = 3}, &err), &err);
+    test_done(plan_check(h->plan, &err) && pass_run(&h->job, 1, &(PassOptions){.jobs = 1, .overview_max = 3}, &err),
+              &err);
     h->job.maps = maps;
     h->job.diagnose = diagnose;
     test_done(worker_open(h->plan, NULL, LATTICE, NULL, 0, &h->worker, &err), &err);
@@ -51,8 +53,9 @@ static void pairs_stand_in_the_order_of_first_mention(void **state)
     TallySums *sums = sum_up(&h);
     size_t zones = h.plan->zone_count + 1;
     assert_int_equal(sums->pair_count, 9); // forest, meadow, paddy, lake in both towns, the settlement in T2
-    assert_int_equal(sums->pairs[0], 1 * zones + 1); // 111 in T1
-    assert_int_equal(sums->pairs[1], 1 * zones + 2); // 111 in T2
+    size_t forest = (size_t)plan_class_index(h.plan, "111");
+    assert_int_equal(sums->pairs[0], forest * zones + 1); // in T1
+    assert_int_equal(sums->pairs[1], forest * zones + 2); // in T2
     assert_int_equal(sums->cells, TOY_CELLS);
     toy_equals(sums->values[0], 5 * TOY_HA);
     assert_int_equal(sums->transition_count, 0);

@@ -15,10 +15,10 @@ static void write_wide(void)
 {
     static float values[WIDE * HIGH];
     Grid grid = {.crs = "EPSG:4524", .x0 = TOY_X0, .y0 = TOY_Y0, .cell_m = 10, .width = WIDE, .height = HIGH};
-    toy_write(&(Toy){.grid = "{crs: \"EPSG:4524\", cell_m: 10}",
-                     .zones = "",
-                     .maps = arena_printf(test_arena, "%s\n  - {id: dem, file: dem.tif, kind: field, unit: m}",
-                                          toy_maps)});
+    toy_write(
+        &(Toy){.grid = "{crs: \"EPSG:4524\", cell_m: 10}",
+               .zones = "",
+               .maps = arena_printf(test_arena, "%s\n  - {id: dem, file: dem.tif, kind: field, unit: m}", toy_maps)});
     for (int i = 0; i < WIDE * HIGH; i++) values[i] = elevation(i % WIDE, i / WIDE);
     toy_raster("dem.tif", &grid, values);
     for (int i = 0; i < WIDE * HIGH; i++) values[i] = i % 7 == 0 ? 311 : 111;
@@ -118,8 +118,9 @@ static void a_lattice_cell_outside_the_district_is_not_taken(void **state)
     (void)state;
     Err err;
     write_wide();
-    toy_text("boundary.geojson", toy_collection(arena_printf(test_arena, "%s,%s", toy_feature("1", "a", toy_ring(0, 100, 0, 100)),
-                                                             toy_feature("2", "b", toy_ring(2900, 3000, 2650, 2700)))));
+    toy_text("boundary.geojson",
+             toy_collection(arena_printf(test_arena, "%s,%s", toy_feature("1", "a", toy_ring(0, 100, 0, 100)),
+                                         toy_feature("2", "b", toy_ring(2900, 3000, 2650, 2700)))));
     Plan *plan = toy_plan(TOY_YEAR);
     Worker *worker = open_worker(plan, node_of(plan, "elevation", "m"), 2 * LATTICE);
     test_done(worker_read(worker, (Window){0, 0, WIDE, HIGH}, &err), &err);

@@ -26,9 +26,9 @@ static void read_pixel(const char *png, int col, int row, uint8_t out[4])
     GDALDatasetH dataset = GDALOpen(png, GA_ReadOnly);
     assert_non_null(dataset);
     for (int b = 0; b < 4; b++) {
-        assert_int_equal(GDALRasterIO(GDALGetRasterBand(dataset, b + 1), GF_Read, col, row, 1, 1, &out[b], 1, 1,
-                                      GDT_Byte, 0, 0),
-                         CE_None);
+        assert_int_equal(
+            GDALRasterIO(GDALGetRasterBand(dataset, b + 1), GF_Read, col, row, 1, 1, &out[b], 1, 1, GDT_Byte, 0, 0),
+            CE_None);
     }
     GDALClose(dataset);
 }
