@@ -453,8 +453,8 @@ static void describe(Plan *plan, const PassResult *result, Account *account)
                          .has_normal = plan->has_normal,
                          .change_from_before = NAN,
                          .version = QINGSHAN_VERSION,
-                         .gdal_version = land_gdal_version(),
-                         .proj_version = land_proj_version()};
+                         .gdal_version = arena_text(plan->arena, land_gdal_version()), // GDAL frees it at the next call
+                         .proj_version = arena_text(plan->arena, land_proj_version())};
 }
 
 bool assemble(Plan *plan, const ValuePlan *values, const PassResult *result, Account **out, Err *err)
