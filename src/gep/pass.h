@@ -32,7 +32,8 @@ typedef struct PassResult {
     double *sums;                     // [pair * channel_count + channel]
     double *transition_m2;            // [class before * class_count + class], or NULL
     int overview_step, overview_width, overview_height;
-    float **overviews; // [service] yuan/m2, NaN outside; NULL for services without a kernel
+    float **overviews; // [ServicePlan.overview ...] yuan/m2, NaN outside; NULL without overview_max
+    size_t overview_count;
     uint64_t cells;    // cells with a share
 } PassResult;
 

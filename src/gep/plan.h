@@ -93,6 +93,8 @@ typedef struct ServicePlan {
     const Emission
         *emissions; // of table `emissions`, for flows with limited_by; NULL when the variant does not name it
     int channel;    // first accumulator channel (see pass.h)
+    int overview;   // first of its overviews in PassResult: one, or one a flow where emissions limit the flows
+    int overview_count;
 } ServicePlan;
 
 typedef struct PlanInput { // a file that the account reads
@@ -121,6 +123,7 @@ typedef struct PlanStatistic { // a percentile of a node over the district, foun
 typedef struct PlanMemo { // what plan_node found before
     const char *id;
     int months, scenario, node;
+    const char *why; // -1: what was looked for
 } PlanMemo;
 
 typedef struct PlanOptions {
@@ -181,7 +184,7 @@ typedef struct Plan {
 // why): findings otherwise.
 MUST_CHECK bool plan_open(const char *folder, const PlanOptions *options, Plan **out, Err *err);
 void plan_close(Plan *plan);
-// ERR_REFUSED with all ERROR findings as text when there are any.
+// ERR_REFUSED that names all ERROR findings when there are any; many are cut short to fit an Err.
 MUST_CHECK bool plan_check(const Plan *plan, Err *err);
 // A file the account depends on; the same path once. (For the rooms of plan_*.c.)
 void plan_add_input(Plan *plan, const char *id, const char *path, int layer, const char *license);

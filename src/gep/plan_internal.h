@@ -24,8 +24,6 @@ int plan_column_node(Plan *plan, const char *id, int months, const char *unit); 
 int plan_add_node(Plan *plan, Node node);
 int plan_node(Plan *plan, const char *id, int months, const char *unit, int scenario, StrBuf *why);
 
-int plan_share(Plan *plan, const char *id, int months, const char *unit, int node, StrBuf *why);
-
 // plan_stations.c
 int plan_station_node(Plan *plan, const Field *field, const FieldMethod *method, int scenario, StrBuf *why);
 
@@ -41,6 +39,9 @@ const char *plan_option(const Plan *plan, const char *key,
 bool plan_input_wanted(const Plan *plan, const InputNeed *need, const OptionNeed *options);
 double *plan_scalar_target(const Bound *bound, size_t k); // where a scalar that is found later goes
 bool bound_year_range(const char *text, int *first, int *last);
+
+// plan_options.c
+void plan_options(Plan *plan);
 
 // plan_services.c
 void plan_services(Plan *plan);

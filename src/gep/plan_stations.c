@@ -12,6 +12,8 @@
 #include "base/file.h"
 #include "base/message.h"
 
+static const char LAPSE_ADD[] = "degC/100m", LAPSE_SCALE[] = "mm/100m/a";
+
 enum { SITE_VARIABLE_MAX = 8, SITE_MONTH_MAX = 12 };
 
 typedef struct PlanSet {
@@ -67,9 +69,20 @@ static bool site_latitudes(Plan *plan, PlanSet *set, Err *err)
     return true;
 }
 
+static void check_lapse(Plan *plan, const StationEntry *entry)
+{
+    if (entry->lapse == 0 || text_equal(entry->lapse_unit, LAPSE_ADD) || text_equal(entry->lapse_unit, LAPSE_SCALE))
+        return;
+    finding_add(&plan->findings, FINDING_ERROR, "station.lapse", entry->id,
+                "高程订正的单位 %s 无人认得；气温写 %s，降水写 %s",
+                "the unit %s of the lapse is not known; temperature has %s, rain %s", entry->lapse_unit, LAPSE_ADD,
+                LAPSE_SCALE);
+}
+
 static bool read_set(Plan *plan, PlanSet *set, Err *err)
 {
     const StationEntry *e = set->entry;
+    check_lapse(plan, e);
     StationRequest request = {.id = e->id,
                               .path = resolve(plan, set->scenario == SCENARIO_NORMAL ? e->normal : e->file),
                               .encoding = e->encoding,
@@ -187,7 +200,7 @@ static bool lapse_per_m(const StationEntry *entry, const FieldMethod *method, do
     *per_m = 0;
     if (method->lapse == NULL || entry->lapse == 0) return true;
     bool adds = text_equal(method->lapse, "add");
-    if (text_equal(entry->lapse_unit, adds ? "degC/100m" : "mm/100m/a")) *per_m = entry->lapse / 100;
+    if (text_equal(entry->lapse_unit, adds ? LAPSE_ADD : LAPSE_SCALE)) *per_m = entry->lapse / 100;
     return *per_m != 0;
 }
 
@@ -309,6 +322,7 @@ static int node_from_set(Plan *plan, const Field *field, const FieldMethod *meth
                           set->entry->id);
             return -1;
         }
+        node.can_be_filled = plan->nodes[node.inputs[0]].can_be_filled;
     }
     size_t size = set->set.site_count * (size_t)field->months;
     SiteTable table = {.values = arena_array(plan->arena, size, sizeof(double)),
@@ -338,6 +352,7 @@ int plan_station_node(Plan *plan, const Field *field, const FieldMethod *method,
         bool normal = scenario == SCENARIO_NORMAL && entry->normal[0] != '\0';
         const PlanSet *set = station_set(plan, entry, normal ? SCENARIO_NORMAL : SCENARIO_ACTUAL);
         const Series *series[SITE_VARIABLE_MAX] = {0};
+        if (!set->ok) strbuf_printf(why, "stations %s: cannot be read / 读不出; ", entry->id);
         if (!set->ok || !find_series(set, method, series)) continue;
         if (scenario == SCENARIO_NORMAL && !normal)
             return plan_node(plan, field->id, field->months, field->unit, SCENARIO_ACTUAL, why);

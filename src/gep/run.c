@@ -158,19 +158,28 @@ static bool compute(Run *runs, size_t count, Err *err)
     ok = ok && pass_run(jobs, count, &pass, err);
     for (size_t y = 0; ok && y < count; y++) ok = diagnose_finish(&jobs[y], err);
     for (size_t y = 0; ok && y < count; y++) {
-        ok = assemble(plans[y], runs[y].values, &jobs[y].result, &runs[y].account, err) &&
-             account_check(runs[y].account, err) && compare_observed(plans[y], err) && lock_unchanged(plans[y], err);
+        ok = compare_observed(plans[y], err) &&
+             assemble(plans[y], runs[y].values, &jobs[y].result, &runs[y].account, err) &&
+             account_check(runs[y].account, err) && lock_unchanged(plans[y], err);
         if (!ok && count > 1) err_within(err, "%d", runs[y].year);
     }
     arena_close(arena);
     return ok;
 }
 
+// What does not fit the refusal is said before it.
+static bool check_plan(const Plan *plan, Err *err)
+{
+    enum { FIT = 3 };
+    if (plan->findings.error_count > FIT) say_findings(&plan->findings, FINDING_ERROR);
+    return plan_check(plan, err);
+}
+
 static bool open_year(Run *run, Err *err)
 {
     Arena *arena = arena_open();
     bool ok = open_plan(arena, run->options->folder, run->year, run->options->jobs, &run->plan, &run->values, err) &&
-              plan_check(run->plan, err);
+              check_plan(run->plan, err);
     arena_close(arena);
     if (!ok && run->options->year_last > run->options->year_first) err_within(err, "%d", run->year);
     return ok;

@@ -93,7 +93,8 @@ typedef struct SiteDays {
     const double *option_number;
     const char *const *option_text;
 } SiteDays;
-// out[months]; NaN where the days do not suffice. why (256 bytes) may say what was missing.
+// out[months]; NaN where the days do not suffice. why (256 bytes) may say what was missing, in both languages ("not
+// given / 未给出"): it becomes part of the account, which is the same in every locale.
 typedef void SiteMethod(const SiteDays *days, double *out, char why[256]);
 
 typedef struct FieldMethod {

@@ -398,7 +398,13 @@ static void weigh(const double *weights, const double *values, size_t site_count
     }
 }
 
-static void station_values(Worker *worker, const Node *node)
+static void copy_filled(const Worker *worker, int from, uint8_t *filled)
+{
+    const uint8_t *marks = from < 0 ? NULL : worker_filled(worker, from);
+    for (size_t i = 0; marks != NULL && i < worker->chunk.count; i++) filled[i] |= marks[i];
+}
+
+static void station_values(Worker *worker, const Node *node, uint8_t *filled)
 {
     const double *weights = reach_weights(worker, node->reach);
     size_t sites = worker->plan->reaches[node->reach].site_count, months = (size_t)node->months,
@@ -413,6 +419,7 @@ static void station_values(Worker *worker, const Node *node)
         for (size_t i = 0; i < count; i++) out[i] += slope[i] * z[i];
         for (size_t i = 0; node->not_negative && i < count; i++) out[i] = out[i] < 0 ? 0 : out[i];
     }
+    if (node->can_be_filled) copy_filled(worker, node->inputs[0], filled);
 }
 
 static void column_values(Worker *worker, const Node *node)
@@ -465,10 +472,7 @@ static void field_values(Worker *worker, const Node *node, uint8_t *filled)
     Cells cells = bind_cells(worker, node->inputs, &node->bound, in);
     for (int m = 0; m < node->months; m++) out[m] = slot(worker, node, m);
     node->method->kernel(&cells, out);
-    for (int k = 0; node->can_be_filled && k < INPUT_MAX; k++) {
-        const uint8_t *from = node->inputs[k] < 0 ? NULL : worker_filled(worker, node->inputs[k]);
-        for (size_t i = 0; from != NULL && i < cells.count; i++) filled[i] |= from[i];
-    }
+    for (int k = 0; node->can_be_filled && k < INPUT_MAX; k++) copy_filled(worker, node->inputs[k], filled);
 }
 
 static void node_values(Worker *worker, size_t index)
@@ -485,7 +489,7 @@ static void node_values(Worker *worker, size_t index)
         class_values(worker, node);
         break;
     case NODE_STATION:
-        station_values(worker, node);
+        station_values(worker, node, filled);
         break;
     case NODE_COLUMN:
         column_values(worker, node);

@@ -336,3 +336,8 @@ bool layer_read(Layer *layer, Window window, float *out, Err *err)
     window.row += plan->row_shift;
     return raster_read(layer->raster, window, out, err);
 }
+
+bool layer_in_strips(const RasterInfo *info)
+{
+    return info->block_width >= info->width && info->width > LATTICE && info->block_height < LATTICE;
+}

@@ -86,3 +86,11 @@ void land_start(void)
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, start);
 }
+
+void land_cache_for(int width, int count)
+{
+    int64_t wanted = CACHE_BYTES + (int64_t)count * width * LATTICE * (int64_t)sizeof(float), most = INT64_C(2) << 30;
+    land_start();
+    if (wanted > most) wanted = most;
+    if (wanted > GDALGetCacheMax64()) GDALSetCacheMax64(wanted);
+}

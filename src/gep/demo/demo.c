@@ -99,7 +99,8 @@ static bool write_weather(const Demo *demo, const char *folder, Err *err)
     WeatherSite *sites = arena_array(demo->arena, table.row_count, sizeof *sites);
     for (size_t row = 0; row < table.row_count; row++) {
         double x_km, y_km;
-        if (!table_number(&table, row, x, "", &x_km, err) || !table_number(&table, row, y, "", &y_km, err)) return false;
+        if (!table_number(&table, row, x, "", &x_km, err) || !table_number(&table, row, y, "", &y_km, err))
+            return false;
         sites[row] = place_site(demo, table_cell(&table, row, table_column(&table, "id")),
                                 table_cell(&table, row, table_column(&table, "name")), x_km, y_km);
     }

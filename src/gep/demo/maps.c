@@ -1,7 +1,6 @@
 #include "gep/demo/maps.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "base/file.h"
 #include "base/parallel.h"
@@ -249,15 +248,16 @@ static void fill_window(const Writing *writing, const Map *map, Window w, float 
 
 static bool write_windows(const Writing *writing, const Map *map, RasterOut *out, Err *err)
 {
-    float *values = malloc(sizeof(float) * LATTICE * LATTICE);
-    bool done = values || err_set(err, ERR_IO, "%s", err_of_system(12));
+    Arena *arena = arena_open();
+    float *values = arena_array(arena, (size_t)LATTICE * LATTICE, sizeof *values);
+    bool done = true;
     size_t count = grid_lattice_count(&map->canvas->grid);
     for (size_t i = 0; done && i < count; i++) {
         Window window = grid_lattice_window(&map->canvas->grid, i);
         fill_window(writing, map, window, values);
         done = raster_out_write(out, window, values, err);
     }
-    free(values);
+    arena_close(arena);
     return done;
 }
 
@@ -281,8 +281,6 @@ static bool write_map(void *context, int worker, size_t index, Err *err)
 
 enum { GROUND_MAPS = 1 + DEMO_YEARS };
 
-static bool write_ground_window(void *context, int worker, size_t index, Err *err);
-
 typedef struct Ground {
     const Writing *writing;
     RasterOut *out[GROUND_MAPS];
@@ -302,11 +300,13 @@ static bool write_ground_window(void *context, int worker, size_t index, Err *er
     Window w = grid_lattice_window(grid, index);
     float *values = ground->values + (size_t)worker * GROUND_MAPS * LATTICE * LATTICE;
     for (int i = 0; i < w.width * w.height; i++) {
-        double x = grid->x0 + (w.col + i % w.width + 0.5) * grid->cell_m;
-        double y = grid->y0 - (w.row + i / w.width + 0.5) * grid->cell_m;
+        int col = w.col + i % w.width, row = w.row + i / w.width;
+        double x = grid->x0 + (col + 0.5) * grid->cell_m, y = grid->y0 - (row + 0.5) * grid->cell_m;
         values[i] = (float)relief_elevation(cover->relief, x, y);
+        Use uses[DEMO_YEARS];
+        cover_uses(cover, x, y, uses);
         for (int year = 0; year < DEMO_YEARS; year++)
-            values[(1 + year) * LATTICE * LATTICE + i] = land_number(cover_use(cover, (DemoYear)year, x, y));
+            values[(1 + year) * LATTICE * LATTICE + i] = land_number(uses[year]);
     }
     for (int k = 0; k < GROUND_MAPS; k++) {
         if (!raster_out_write(ground->out[k], w, values + k * LATTICE * LATTICE, err)) return false;
