@@ -10,20 +10,19 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <limits.h>
 #include <stdio.h>
 #include <unistd.h>
 
-#include "base/json.h"
 #include "base/message.h"
 #include "base/text.h"
+#include "gep/assemble.h"
 #include "gep/demo/demo.h"
 #include "gep/pass.h"
-#include "gep/pass_statistics.h"
 #include "gep/plan.h"
-#include "gep/run.h"
 #include "gep/value.h"
 #include "gep/worker.h"
-#include "twin/demo.h"
+#include "twin/second.h"
 
 enum { CELL_M = 300, YEAR = 2023 };
 static const double TOLERANCE = 1e-9;
@@ -34,13 +33,13 @@ typedef struct Pair { // a district computed twice
     PassJob job;
     Twin twin;
     TwinAccount account;
-    JsonDoc *doc;
+    Account *made; // the engine's
 } Pair;
 
 static Arena *arena;
 static Err err;
 static char temp[] = "/tmp/twin-test-XXXXXX";
-static Pair demo;
+static Pair demo, second;
 
 #define must(ok) must_(ok, #ok)
 static void must_(bool ok, const char *what)
@@ -211,50 +210,41 @@ static void compare_sums(const Pair *pair)
 
 // ---- money
 
-static double leaf_number(const Json *leaf, size_t at)
+static const Leaf *find_leaf(const Pair *pair, const char *code, const char *class_code, const char *zone)
 {
-    double value = NAN;
-    assert_true(json_as_number(json_at(leaf, at), &value));
-    return value;
-}
-
-static const Json *find_leaf(const Json *account, const char *code, const char *class_code, const char *zone)
-{
-    const Json *leaves = json_get(account, "leaves");
-    for (size_t i = 0; i < json_count(leaves); i++) {
-        const Json *leaf = json_at(leaves, i);
-        if (strcmp(json_as_text(json_at(leaf, 0)), code) == 0 &&
-            strcmp(json_as_text(json_at(leaf, 1)), class_code) == 0 &&
-            strcmp(json_as_text(json_at(leaf, 2)), zone) == 0)
+    for (size_t i = 0; i < pair->made->leaf_count; i++) {
+        const Leaf *leaf = &pair->made->leaves[i];
+        if (strcmp(pair->made->services[leaf->service].code, code) == 0 && strcmp(leaf->ecosystem, class_code) == 0 &&
+            strcmp(leaf->town, zone) == 0)
             return leaf;
     }
     return NULL;
 }
 
 // A leaf is rounded once, to the fen.
-static void expect_yuan(const TwinService *service, const char *class_code, const char *zone, const Json *leaf,
-                        size_t at, double wanted)
+static void expect_yuan(const char *code, const char *class_code, const char *zone, Fen found, double wanted)
 {
-    double found = leaf ? leaf_number(leaf, at) : 0;
-    if (fabs(found - wanted) <= 0.00501 + TOLERANCE * fabs(wanted)) return;
-    fail_msg("%s, class %s, town %s, value %zu: account %.2f yuan, twin %.4f", service->code, class_code, zone, at - 4,
-             found, wanted);
+    if (fabs(money_to_yuan(found) - wanted) <= 0.00501 + TOLERANCE * fabs(wanted)) return;
+    fail_msg("%s, class %s, town %s: engine %.2f yuan, twin %.4f", code, class_code, zone, money_to_yuan(found),
+             wanted);
 }
 
 static void compare_leaf_money(const Pair *pair, size_t s, size_t c, size_t z)
 {
     const TwinAccount *account = &pair->account;
-    const TwinService *service = &account->services[s];
-    const char *class_code = pair->twin.classes[c], *zone = pair->twin.zone_code[z];
+    const char *code = account->services[s].code, *class_code = pair->twin.classes[c], *zone = pair->twin.zone_code[z];
     if (account->leaves[s][c][z].eligible_m2 == 0) return;
-    const Json *leaf = find_leaf(json_root(pair->doc), service->code, class_code, zone);
-    double quantity = twin_leaf_quantity(account, s, c, z);
-    assert_true(close_to(leaf ? leaf_number(leaf, 3) : 0, quantity));
+    const Leaf *leaf = find_leaf(pair, code, class_code, zone);
+    const Leaf nothing = {0};
+    if (!leaf) leaf = &nothing;
+    assert_true(close_to(leaf->quantity, twin_leaf_quantity(account, s, c, z)));
+    const Fen found[2 * TWIN_SCENARIOS] = {leaf->value.current, leaf->value.constant, leaf->value.normal_current,
+                                           leaf->value.normal_constant};
     for (int n = 0; n < TWIN_SCENARIOS; n++) {
-        size_t at = 4 + 2 * (size_t)n;
-        expect_yuan(service, class_code, zone, leaf, at, twin_leaf_yuan(account, s, c, z, n, YEAR));
-        expect_yuan(service, class_code, zone, leaf, at + 1,
-                    twin_leaf_yuan(account, s, c, z, n, pair->twin.constant_year));
+        double now = twin_leaf_yuan(account, s, c, z, n, YEAR),
+               constant = twin_leaf_yuan(account, s, c, z, n, pair->twin.constant_year);
+        expect_yuan(code, class_code, zone, found[2 * n], now);
+        expect_yuan(code, class_code, zone, found[2 * n + 1], constant);
     }
 }
 
@@ -263,6 +253,24 @@ static void compare_money(const Pair *pair)
     for (size_t s = 0; s < pair->account.service_count; s++) {
         for (size_t c = 0; c < pair->twin.class_count; c++) {
             for (size_t z = 0; z < pair->twin.zone_count; z++) compare_leaf_money(pair, s, c, z);
+        }
+    }
+}
+
+// A part's value is its quantity times its price, but for the rounding of the leaves; what has no price has no value.
+static void check_parts(const Pair *pair)
+{
+    for (size_t k = 0; k < pair->made->service_count; k++) {
+        const AccountService *service = &pair->made->services[k];
+        for (size_t p = 0; p < service->part_count; p++) {
+            const AccountPart *part = &service->parts[p];
+            double found = money_to_yuan(part->value), rounding = 0.005 * (double)pair->made->leaf_count;
+            bool nothing = part->quantity == 0 || part->price_id[0] == '\0';
+            if (nothing && isnan(part->price) && part->value.fen != 0 && service->group == GROUP_REGULATING)
+                fail_msg("%s %s: %.2f yuan for nothing", service->code, part->id, found);
+            if (isnan(part->price) || part->value.fen == 0) continue;
+            if (fabs(found - part->quantity * part->price) > rounding + TOLERANCE * found)
+                fail_msg("%s %s: %.2f yuan, %g times %g", service->code, part->id, found, part->quantity, part->price);
         }
     }
 }
@@ -280,23 +288,7 @@ static void open_engine(Pair *pair)
     pair->job = (PassJob){.plan = pair->plan, .yuan = values->yuan};
     PassOptions pass = {.jobs = 2};
     must(pass_run(&pair->job, 1, &pass, &err));
-}
-
-static void open_account(Pair *pair)
-{
-    char *text = NULL;
-    size_t size = 0;
-    FILE *print = open_memstream(&text, &size);
-    RunOptions options = {.folder = pair->folder,
-                          .out = file_join(arena, pair->folder, "out"),
-                          .year_first = YEAR,
-                          .year_last = YEAR,
-                          .jobs = 1,
-                          .json = true};
-    must(run_account(&options, print, &err));
-    fclose(print);
-    must(json_read(text, size, &pair->doc, &err));
-    free(text);
+    must(assemble(pair->plan, values, &pair->job.result, &pair->made, &err));
 }
 
 // The parameter files that a profile names, in its order.
@@ -347,11 +339,55 @@ static void open_demo(void)
     demo.folder = file_join(arena, temp, "demo");
     must(demo_write(demo.folder, CELL_M, 2, &err));
     open_engine(&demo);
-    open_account(&demo);
     open_twin(&demo, demo.folder, file_join(arena, methods, "profiles/guideline-2020.yaml"));
     twin_read_params(arena, &demo.twin.params, twin_path(&demo.twin, "tables/parameters.csv"), 1);
     demo_services(&demo.account);
     finish_twin(&demo);
+}
+
+// A folder of tests/, looked for from the working folder upwards.
+static const char *tests_folder(const char *name)
+{
+    char here[PATH_MAX];
+    assert_non_null(getcwd(here, sizeof here));
+    for (const char *at = here;; at = file_folder(arena, at)) {
+        const char *folder = file_join(arena, file_join(arena, at, "tests"), name);
+        if (file_is_folder(folder)) return folder;
+        assert_string_not_equal(at, "/");
+    }
+}
+
+// The demonstration's rain with holes: K03 lacks three days of July 2023, K12 all of August.
+static void write_rain_with_holes(const char *from, const char *to)
+{
+    size_t count;
+    StrBuf out = strbuf_open(arena);
+    char **lines = text_split(arena, twin_text(arena, from), '\n', &count);
+    for (size_t i = 0; i < count; i++) {
+        bool hole = strncmp(lines[i], "K03,2023-07-0", 13) == 0 && strchr("123", lines[i][13]);
+        hole = hole || strncmp(lines[i], "K12,2023-08", 11) == 0;
+        if (!hole) strbuf_printf(&out, "%s\n", lines[i]);
+    }
+    must(file_write(to, out.data, out.size, &err));
+}
+
+static void open_second(void)
+{
+    static const char *const names[] = {"district.yaml", "profile.yaml", "parameters.csv"};
+    const char *from = tests_folder("twin");
+    second.folder = file_join(arena, temp, "second");
+    must(file_make_folders(second.folder, &err));
+    for (int k = 0; k < 3; k++) {
+        const char *text = twin_text(arena, file_join(arena, from, names[k]));
+        must(file_write(file_join(arena, second.folder, names[k]), text, strlen(text), &err));
+    }
+    write_rain_with_holes(twin_path(&demo.twin, "tables/rain.csv"), file_join(arena, second.folder, "rain.csv"));
+    open_engine(&second);
+    open_twin(&second, demo.folder, file_join(arena, second.folder, "profile.yaml"));
+    twin_read_params(arena, &second.twin.params, twin_path(&second.twin, "./parameters.csv"), 1);
+    second.account.annualised = true;
+    second_services(&second.account);
+    finish_twin(&second);
 }
 
 static void every_cell_of_the_demonstration_agrees(void **state)
@@ -372,6 +408,31 @@ static void every_leaf_of_the_demonstration_is_worth_the_same(void **state)
     compare_money(&demo);
 }
 
+static void parts_are_quantity_times_price(void **state)
+{
+    (void)state;
+    check_parts(&demo);
+    check_parts(&second);
+}
+
+static void every_cell_of_the_second_district_agrees(void **state)
+{
+    (void)state;
+    compare_cells(&second);
+}
+
+static void every_sum_of_the_second_district_agrees(void **state)
+{
+    (void)state;
+    compare_sums(&second);
+}
+
+static void every_leaf_of_the_second_district_is_worth_the_same(void **state)
+{
+    (void)state;
+    compare_money(&second);
+}
+
 static int start(void **state)
 {
     (void)state;
@@ -379,19 +440,15 @@ static int start(void **state)
     arena = arena_open();
     assert_non_null(mkdtemp(temp));
     open_demo();
+    open_second();
     return 0;
-}
-
-static void close_pair(Pair *pair)
-{
-    plan_close(pair->plan);
-    json_doc_close(pair->doc);
 }
 
 static int stop(void **state)
 {
     (void)state;
-    close_pair(&demo);
+    plan_close(demo.plan);
+    plan_close(second.plan);
     must(file_remove_tree(temp, &err));
     arena_close(arena);
     return 0;
@@ -403,6 +460,10 @@ int main(void)
         cmocka_unit_test(every_cell_of_the_demonstration_agrees),
         cmocka_unit_test(every_sum_of_the_demonstration_agrees),
         cmocka_unit_test(every_leaf_of_the_demonstration_is_worth_the_same),
+        cmocka_unit_test(every_cell_of_the_second_district_agrees),
+        cmocka_unit_test(every_sum_of_the_second_district_agrees),
+        cmocka_unit_test(every_leaf_of_the_second_district_is_worth_the_same),
+        cmocka_unit_test(parts_are_quantity_times_price),
     };
     return cmocka_run_group_tests_name("twin", tests, start, stop);
 }

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -235,4 +236,9 @@ void *arena_grow(Arena *arena, void *items, size_t count, size_t *capacity, size
     void *moved = arena_alloc(arena, total);
     if (count > 0) memcpy(moved, items, count * size);
     return moved;
+}
+
+void arena_trim(void)
+{
+    malloc_trim(0);
 }

@@ -8,8 +8,8 @@ enum { TWIN_FLOWS = 4, TWIN_PARTS = 4 };
 
 typedef struct TwinPart {
     int flow;
-    const char *times, *over; // parameters; NULL: 1
-    const char *price;        // parameter, "storage", "tax:SO2", "money"
+    const char *times, *over[2]; // parameters; NULL: 1
+    const char *price;           // parameter, "storage", "tax:SO2", "money"
 } TwinPart;
 
 typedef struct TwinService {
@@ -144,7 +144,8 @@ static inline double twin_part_quantity(const TwinAccount *account, size_t s, si
     const char *class_code = account->twin->classes[c];
     double quantity = account->leaves[s][c][z].sum[scenario][part->flow] * account->services[s].scale[part->flow];
     if (part->times) quantity *= twin_param(p, part->times, class_code);
-    return part->over ? quantity / twin_param(p, part->over, class_code) : quantity;
+    for (int k = 0; k < 2 && part->over[k]; k++) quantity /= twin_param(p, part->over[k], class_code);
+    return quantity;
 }
 
 static inline double twin_leaf_yuan(const TwinAccount *account, size_t s, size_t c, size_t z, int scenario, int year)

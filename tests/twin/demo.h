@@ -106,7 +106,7 @@ static inline void demo_services(TwinAccount *account)
                 *cooling = twin_new_service(account, "R10", 2, "price.electricity_household");
     water->clamp = soil->clamp = flood->clamp = true;
     soil->parts[0].times = "R02.lambda"; // nitrogen and phosphorus are R09's
-    soil->parts[0].over = "R02.rho";
+    soil->parts[0].over[0] = "R02.rho";
     cooling->part_count = 2;
     cooling->parts[1] = (TwinPart){.flow = 1, .price = "price.electricity_household"};
     const Twin *twin = account->twin;
