@@ -1,7 +1,6 @@
 // run_test.c - from a folder to an output folder and back: whole or not at all, refusals, checks, verification.
 #include "gep/run.h"
 
-
 #include "base/json.h"
 #include "gep/district_testing.h"
 
@@ -104,8 +103,9 @@ static void years_have_a_folder_each_and_a_change(void **state)
     size_t size;
     toy_write(&(Toy){0});
     toy_land("land_2022.tif");
-    test_done(account_with((RunOptions){.out = out_path(""), .year_first = 2022, .year_last = 2023, .json = true}, &err),
-              &err);
+    test_done(
+        account_with((RunOptions){.out = out_path(""), .year_first = 2022, .year_last = 2023, .json = true}, &err),
+        &err);
     test_done(file_read(test_arena, out_path("2022/account.json"), &data, &size, &err), &err);
     assert_non_null(strstr(data, "\"change_from_before\":null"));
     test_done(file_read(test_arena, out_path("2023/account.json"), &data, &size, &err), &err);
