@@ -249,7 +249,8 @@ bool run_account(const RunOptions *options, FILE *print, Err *err)
     RunOptions own = *options;
     if (own.jobs <= 0) own.jobs = parallel_cores();
     Arena *arena = arena_open();
-    size_t count = (size_t)(own.year_last - own.year_first + 1);
+    int years = own.year_last - own.year_first + 1;
+    size_t count = (size_t)years;
     Run *runs = arena_array(arena, count, sizeof *runs);
     for (size_t y = 0; y < count; y++) {
         runs[y].options = &own;
