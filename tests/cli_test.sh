@@ -163,8 +163,8 @@ small_district "$kaizhou"
 rm "$kaizhou/land_2022.tif"
 sed -i "s|boundary.geojson|$(realpath "$shared/kaizhou/kaizhou.geojson")|; s|cell_m: 100|cell_m: 1000|; /^zones/d" "$kaizhou/district.yaml"
 for map in land_2023:111 p:1000 et:600 npp:500; do
-    gdal_create -q -of GTiff -ot Float32 -outsize 140 120 -bands 1 -burn "${map#*:}" -a_srs EPSG:4524 \
-        -a_ullr 36470000 3490000 36610000 3370000 "$kaizhou/${map%:*}.tif"
+    gdal_create -q -of GTiff -ot Float32 -outsize 300 200 -bands 1 -burn "${map#*:}" -a_srs EPSG:4524 \
+        -a_ullr 36400000 3550000 36700000 3350000 "$kaizhou/${map%:*}.tif"
 done
 exits 0 'Self-intersection near 10' --lang en check "$kaizhou" --year 2023
 exits 0 'm2); better mend the source' --lang en account "$kaizhou" --year 2023 --out "$scratch/result"
