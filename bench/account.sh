@@ -36,6 +36,7 @@ mapfile -t fewer < <(rasters "$here/out-stations" "$stations")
 decode_fewer=$(measure build/release/bin/bench/decode 2 "${fewer[@]}")
 climate=$(measure "$program" account "$stations" --year 2023 --out "$here/out-stations" --jobs 2 -q)
 
+# shellcheck disable=SC2086 # the three figures of a measurement are words of one text
 row() { printf '%-44s wall %8s s   cpu %8s s   peak %7s MB\n' "$1" $2; }
 row "decode only, 1 thread" "$decode1"
 row "decode only, 2 threads" "$decode2"

@@ -290,7 +290,7 @@ static int compare_params(const void *a, const void *b)
 
 static void list_params(Plan *plan, Account *account, AccountService *done, const Upstream *ups)
 {
-    size_t capacity = 0;
+    size_t count = 0, capacity = 0;
     AccountParam *params = NULL;
     const ParamRow **rows = arena_array(plan->arena, plan->params.count + 1, sizeof *rows);
     for (size_t k = 0; k < account->service_count; k++) {
@@ -299,9 +299,9 @@ static void list_params(Plan *plan, Account *account, AccountService *done, cons
             const ParamRow *row = ups[k].rows[i];
             size_t at = 0;
             names[i] = row_name(plan->arena, row);
-            while (at < account->param_count && rows[at] != row) at++;
-            if (at == account->param_count) {
-                params = arena_grow(plan->arena, params, account->param_count, &capacity, sizeof *params);
+            while (at < count && rows[at] != row) at++;
+            if (at == count) {
+                params = arena_grow(plan->arena, params, count, &capacity, sizeof *params);
                 params[at] = (AccountParam){.id = row->id,
                                             .ecosystem = row->ecosystem,
                                             .key = row->key,
@@ -313,15 +313,16 @@ static void list_params(Plan *plan, Account *account, AccountService *done, cons
                                             .from = row->from,
                                             .to = row->to,
                                             .price_year = row->price_year};
-                rows[account->param_count++] = row;
+                rows[count++] = row;
             }
             params[at].value_resting = money_add(params[at].value_resting, done[k].value.current);
         }
         done[k].parameters = names;
         done[k].parameter_count = ups[k].row_count;
     }
-    if (account->param_count > 0) qsort(params, account->param_count, sizeof *params, compare_params);
+    if (count > 0) qsort(params, count, sizeof *params, compare_params);
     account->params = params;
+    account->param_count = count;
 }
 
 // What a pixel of a service is worth when emissions limit its flows, each to its own share.
@@ -453,8 +454,8 @@ static void describe(Plan *plan, const PassResult *result, Account *account)
                          .has_normal = plan->has_normal,
                          .change_from_before = NAN,
                          .version = QINGSHAN_VERSION,
-                         .gdal_version = land_gdal_version(),
-                         .proj_version = land_proj_version()};
+                         .gdal_version = arena_text(plan->arena, land_gdal_version()), // GDAL frees it at the next call
+                         .proj_version = arena_text(plan->arena, land_proj_version())};
 }
 
 bool assemble(Plan *plan, const ValuePlan *values, const PassResult *result, Account **out, Err *err)

@@ -1,5 +1,5 @@
-// assemble_test.c - from sums and prices to leaves, services, towns, totals; refusals; doubts. Numbers by hand on the toy
-// district (district_testing.h).
+// assemble_test.c - from sums and prices to leaves, services, towns, totals; refusals; doubts. Numbers by hand on the
+// toy district (district_testing.h).
 #include "gep/district_testing.h"
 
 #include "base/message.h"
@@ -121,11 +121,12 @@ static void leaves_add_up_to_the_fen_whatever_the_numbers(void **state)
             rain[i] = (float)(2000 * test_random(&random));
             npp[i] = (float)(1200 * test_random(&random));
         }
-        toy_write(&(Toy){.params = arena_printf(test_arena,
-                                                "%sR01.alpha,1,,0.13,1,,toy,district\nR01.alpha,3,,0.17,1,,toy,district\n"
-                                                "R01.counts,1,,1,1,,toy,district\nR01.counts,3,,1,1,,toy,district\n"
-                                                "R06.counts,1,,1,1,,toy,district\n",
-                                                toy_params)});
+        toy_write(
+            &(Toy){.params = arena_printf(test_arena,
+                                          "%sR01.alpha,1,,0.13,1,,toy,district\nR01.alpha,3,,0.17,1,,toy,district\n"
+                                          "R01.counts,1,,1,1,,toy,district\nR01.counts,3,,1,1,,toy,district\n"
+                                          "R06.counts,1,,1,1,,toy,district\n",
+                                          toy_params)});
         toy_map("land_2023.tif", land);
         toy_map("p.tif", rain);
         toy_map("npp.tif", npp);
@@ -152,15 +153,15 @@ static const char given[] = "\n  - {id: quantities, file: quantities.csv}";
 static void parts_are_rounded_to_add_to_the_service(void **state)
 {
     (void)state;
-    static const char rows[] = "R02.lambda,,,0.24,1,,toy,district\nR02.rho,,,1.2,t/m3,,toy,district\n"
-                               "R02.nitrogen_share,,,0.002,1,,toy,district\nR02.phosphorus_share,,,0.001,1,,toy,district\n"
-                               "price.dredging,,,0.0335,yuan/m3,2023,toy,district\nprice.TN,,,3.35,yuan/t,2023,toy,district\n"
-                               "price.TP,,,6.7,yuan/t,2023,toy,district\n";
+    static const char rows[] =
+        "R02.lambda,,,0.24,1,,toy,district\nR02.rho,,,1.2,t/m3,,toy,district\n"
+        "R02.nitrogen_share,,,0.002,1,,toy,district\nR02.phosphorus_share,,,0.001,1,,toy,district\n"
+        "price.dredging,,,0.0335,yuan/m3,2023,toy,district\nprice.TN,,,3.35,yuan/t,2023,toy,district\n"
+        "price.TP,,,6.7,yuan/t,2023,toy,district\n";
     static const int64_t wanted[2][3] = {{2, 2, 2}, {2, 1, 1}};
     for (int k = 0; k < 2; k++) {
-        toy_write(&(Toy){.profile_services = "  - {code: R02, in_total: true, variant: given}\n",
-                         .tables = given,
-                         .params = rows});
+        toy_write(&(Toy){
+            .profile_services = "  - {code: R02, in_total: true, variant: given}\n", .tables = given, .params = rows});
         toy_text("quantities.csv", arena_printf(test_arena, "code,part,quantity,unit\nR02,soil,%d,t\n", 3 - k));
         ToyRun run = toy_run(TOY_YEAR);
         const AccountService *soil = toy_service(run.account, "R02");
@@ -187,9 +188,10 @@ static void a_part_that_is_left_out_has_a_quantity_and_no_value(void **state)
 static void lines_with_prices_of_their_own_mix(void **state)
 {
     (void)state;
-    toy_write(&(Toy){.profile_services = "  - {code: R04, in_total: true, variant: length}\n",
-                     .tables = "\n  - {id: coast, file: coast.csv}",
-                     .params = "price.dyke,,,100,yuan/km,2023,toy,district\nprice.dyke,,,80,yuan/km,2020,toy,district\n"});
+    toy_write(
+        &(Toy){.profile_services = "  - {code: R04, in_total: true, variant: length}\n",
+               .tables = "\n  - {id: coast, file: coast.csv}",
+               .params = "price.dyke,,,100,yuan/km,2023,toy,district\nprice.dyke,,,80,yuan/km,2020,toy,district\n"});
     toy_text("coast.csv", "item,town,length（km）,price（元/km）\nnorth,T1,5,1000\nsouth,T2,7,\n");
     ToyRun run = toy_run(TOY_YEAR);
     const AccountService *coast = toy_service(run.account, "R04");
@@ -214,12 +216,13 @@ static void what_is_in_no_town_is_not_allotted(void **state)
 
 // ---- emission or capacity
 
-static const char air_params[] = "R08.capacity_so2,1,,100,kg/hm2/a,,toy,district\n"
-                                 "R08.capacity_nox,1,,10,kg/hm2/a,,toy,district\n"
-                                 "R08.capacity_dust,1,,0,kg/hm2/a,,toy,district\n"
-                                 "R08.counts,1,,1,1,,toy,district\n"
-                                 "price.SO2,,,2000,yuan/t,2023,toy,district\n"
-                                 "price.NOx,,,3000,yuan/t,2023,toy,district\nprice.dust,,,100,yuan/t,2023,toy,district\n";
+static const char air_params[] =
+    "R08.capacity_so2,1,,100,kg/hm2/a,,toy,district\n"
+    "R08.capacity_nox,1,,10,kg/hm2/a,,toy,district\n"
+    "R08.capacity_dust,1,,0,kg/hm2/a,,toy,district\n"
+    "R08.counts,1,,1,1,,toy,district\n"
+    "price.SO2,,,2000,yuan/t,2023,toy,district\n"
+    "price.NOx,,,3000,yuan/t,2023,toy,district\nprice.dust,,,100,yuan/t,2023,toy,district\n";
 
 static void write_air(const char *emissions)
 {
@@ -360,9 +363,10 @@ static void what_rests_on_a_guessed_class_is_shown(void **state)
                              "\n  - {id: precip, file: p.tif, kind: flux, unit: mm/a}"
                              "\n  - {id: et, file: et.tif, kind: flux, unit: mm/a}"
                              "\n  - {id: npp, file: npp.tif, kind: flux, unit: gC/m2/a}"});
-    toy_text("own.csv", "code,name_zh,name_en,ecosystem,inferred,rule,status,source\n"
-                        "111,林,forest,111,0,,district,toy\n311,草,grass,311,1,a guess,district,toy\n"
-                        "511,田,field,511,0,,district,toy\n421,湖,lake,421,0,,district,toy\n611,城,town,611,0,,district,toy\n");
+    toy_text("own.csv",
+             "code,name_zh,name_en,ecosystem,inferred,rule,status,source\n"
+             "111,林,forest,111,0,,district,toy\n311,草,grass,311,1,a guess,district,toy\n"
+             "511,田,field,511,0,,district,toy\n421,湖,lake,421,0,,district,toy\n611,城,town,611,0,,district,toy\n");
     ToyRun run = toy_run(TOY_YEAR);
     const AccountService *carbon = toy_service(run.account, "R06"), *water = toy_service(run.account, "R01");
     toy_equals(money_to_yuan(carbon->inferred_value), money_to_yuan(carbon->value.current) * 12 / 30);
@@ -480,9 +484,10 @@ static void the_normal_climate_is_valued_beside_the_years(void **state)
 static void an_implausible_result_is_doubtful(void **state)
 {
     (void)state;
-    toy_write(&(Toy){.profile_rest = "bands:\n  - {code: R01, per: km2, unit: m3, low: 1, high: 100, source: somebody}\n"
-                                     "  - {code: GEP, per: km2, unit: yuan/km2, low: 1, high: 2, source: s, region: \"99\"}\n"
-                                     "  - {code: R06, unit: t, low: 1, high: 2, source: s, region: \"50\"}\n"});
+    toy_write(&(Toy){.profile_rest =
+                         "bands:\n  - {code: R01, per: km2, unit: m3, low: 1, high: 100, source: somebody}\n"
+                         "  - {code: GEP, per: km2, unit: yuan/km2, low: 1, high: 2, source: s, region: \"99\"}\n"
+                         "  - {code: R06, unit: t, low: 1, high: 2, source: s, region: \"50\"}\n"});
     ToyRun run = toy_run(TOY_YEAR);
     toy_finds(run.plan, FINDING_DOUBT, "plausibility", "133333 m3 is outside the plausible band 1 to 100 (somebody)");
     toy_finds(run.plan, FINDING_DOUBT, "plausibility", "GEP");
@@ -511,14 +516,16 @@ static void oxygen_that_does_not_match_carbon_is_doubtful(void **state)
     static const char services_text[] = "  - {code: R06, in_total: true, variant: given}\n"
                                         "  - {code: R07, in_total: true, variant: given, options: [o2_basis=NPP]}\n";
     for (int k = 0; k < 2; k++) {
-        toy_write(&(Toy){.profile_services = services_text,
-                         .tables = given,
-                         .params = "price.co2,,,40,yuan/t,2023,toy,district\nprice.o2,,,500,yuan/t,2023,toy,district\n"});
-        toy_text("quantities.csv", arena_printf(test_arena, "code,part,quantity,unit\nR06,co2,44,t\nR07,o2,%d,t\n",
-                                                k == 0 ? 32 : 64));
+        toy_write(
+            &(Toy){.profile_services = services_text,
+                   .tables = given,
+                   .params = "price.co2,,,40,yuan/t,2023,toy,district\nprice.o2,,,500,yuan/t,2023,toy,district\n"});
+        toy_text("quantities.csv",
+                 arena_printf(test_arena, "code,part,quantity,unit\nR06,co2,44,t\nR07,o2,%d,t\n", k == 0 ? 32 : 64));
         ToyRun run = toy_run(TOY_YEAR);
         if (k == 0) assert_null(toy_finding(run.plan, "oxygen.ratio"));
-        if (k == 1) toy_finds(run.plan, FINDING_DOUBT, "oxygen.ratio", "1.455, expected 0.727 within 0.01 (o2_basis=NPP)");
+        if (k == 1)
+            toy_finds(run.plan, FINDING_DOUBT, "oxygen.ratio", "1.455, expected 0.727 within 0.01 (o2_basis=NPP)");
         toy_end(&run);
     }
 }
@@ -541,9 +548,10 @@ static void write_doubtful(void)
     grid.x0 += 300;
     float values[TOY_CELLS] = {0};
     toy_raster("p.tif", &grid, values); // covers a half: a doubt that names the file
-    toy_text("boundary.geojson", toy_collection(toy_feature("1", "all", "[[36500000,3400600],[36500600,3400000],"
-                                                                       "[36500600,3400600],[36500000,3400000],"
-                                                                       "[36500000,3400600]]")));
+    toy_text("boundary.geojson", toy_collection(toy_feature("1", "all",
+                                                            "[[36500000,3400600],[36500600,3400000],"
+                                                            "[36500600,3400600],[36500000,3400000],"
+                                                            "[36500000,3400600]]")));
 }
 
 static void an_account_reads_the_same_in_every_folder_and_language(void **state)

@@ -4,6 +4,8 @@
 
 #include "gep/formulas/carbon.h"
 
+enum { WORK, RESPIRATION }; // scratch arrays
+
 void carbon_cells_npp(const Cells *cells, double *npp)
 {
     memcpy(npp, cells->in[0][0], cells->count * sizeof *npp);
@@ -11,14 +13,14 @@ void carbon_cells_npp(const Cells *cells, double *npp)
 
 void carbon_cells_npp_miami(const Cells *cells, double *npp)
 {
-    carbon_npp_miami_cells(npp, cells->in[0][0], cells->in[1][0], cells->scratch[0], cells->count);
+    carbon_npp_miami_cells(npp, cells->in[0][0], cells->in[1][0], cells->scratch[WORK], cells->count);
     for (size_t i = 0; i < cells->count; i++) npp[i] = carbon_from_dry_matter(npp[i]);
 }
 
 static void subtract_respiration(const Cells *cells, int temperature, int precip, double *npp)
 {
-    double *respiration = cells->scratch[1];
-    carbon_respiration_year(respiration, cells->in[temperature], cells->in[precip], 12, cells->scratch[0],
+    double *respiration = cells->scratch[RESPIRATION];
+    carbon_respiration_year(respiration, cells->in[temperature], cells->in[precip], 12, cells->scratch[WORK],
                             cells->count);
     for (size_t i = 0; i < cells->count; i++) npp[i] -= respiration[i];
 }

@@ -35,9 +35,9 @@ bool carbon_stock_tabulate(Arena *arena, const StatInput *in, const char *part, 
                            size_t *count, Err *err)
 {
     if (!stat_tabulate(arena, in, 0, columns, COLUMN_COUNT, read_row, out, count, err)) return false;
-    for (size_t i = 0; i < *count; i++) {
-        (*out)[i].part = part;
-        (*out)[i].quantity *= per_carbon;
+    for (Entry *entry = *out; entry != *out + *count; entry++) {
+        entry->part = part;
+        entry->quantity *= per_carbon;
     }
     return true;
 }

@@ -118,8 +118,7 @@ static inline void toy_raster(const char *name, const Grid *grid, const float *v
 
 static inline Grid toy_grid(void)
 {
-    return (Grid){
-        .crs = "EPSG:4524", .x0 = TOY_X0, .y0 = TOY_Y0, .cell_m = 100, .width = TOY_SIDE, .height = TOY_SIDE};
+    return (Grid){.crs = "EPSG:4524", .x0 = TOY_X0, .y0 = TOY_Y0, .cell_m = 100, .width = TOY_SIDE, .height = TOY_SIDE};
 }
 
 static inline void toy_map(const char *name, const float values[TOY_CELLS])

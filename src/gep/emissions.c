@@ -22,6 +22,7 @@ enum { POLLUTANT_COUNT = sizeof pollutants / sizeof *pollutants - 1 };
 
 // ---- table emissions, long: a row a pollutant, source and town:
 enum { SOURCE, TOWN, POLLUTANT, QUANTITY, LONG_COUNT };
+enum { WIDE_FIRST = TOWN + 1, WIDE_COUNT = WIDE_FIRST + POLLUTANT_COUNT };
 static const StatColumn long_columns[LONG_COUNT] = {
     [SOURCE] = {"source|item|排放源|来源", STAT_TEXT, "", false},
     [TOWN] = STAT_TOWN,
@@ -30,12 +31,12 @@ static const StatColumn long_columns[LONG_COUNT] = {
 };
 
 // ---- wide: a row a source and town, a column a pollutant, as named above:
-static void fill_wide_columns(StatColumn columns[TOWN + 1 + POLLUTANT_COUNT])
+static void fill_wide_columns(StatColumn columns[WIDE_COUNT])
 {
     columns[SOURCE] = long_columns[SOURCE];
     columns[TOWN] = long_columns[TOWN];
     for (int i = 0; i < POLLUTANT_COUNT; i++) {
-        columns[TOWN + 1 + i] = (StatColumn){pollutants[i], STAT_NUMBER, "t", false};
+        columns[WIDE_FIRST + i] = (StatColumn){pollutants[i], STAT_NUMBER, "t", false};
     }
 }
 
@@ -68,7 +69,7 @@ static bool read_long(const StatSheet *sheet, size_t row, StatList *list, Err *e
 static bool has_pollutant(const StatSheet *sheet)
 {
     for (int i = 0; i < POLLUTANT_COUNT; i++) {
-        if (sheet->column[TOWN + 1 + i] >= 0) return true;
+        if (sheet->column[WIDE_FIRST + i] >= 0) return true;
     }
     return false;
 }
@@ -79,8 +80,8 @@ static bool read_wide(const StatSheet *sheet, size_t row, StatList *list, Err *e
     if (!has_pollutant(sheet)) return table_need_column(sheet->table, long_columns[POLLUTANT].names, &column, err);
     for (int i = 0; i < POLLUTANT_COUNT; i++) {
         double quantity;
-        if (sheet->column[TOWN + 1 + i] < 0) continue;
-        if (!stat_need_number(sheet, row, TOWN + 1 + i, &quantity, err)) return false;
+        if (sheet->column[WIDE_FIRST + i] < 0) continue;
+        if (!stat_need_number(sheet, row, WIDE_FIRST + i, &quantity, err)) return false;
         add(sheet, row, list, i, quantity);
     }
     return true;
@@ -88,18 +89,17 @@ static bool read_wide(const StatSheet *sheet, size_t row, StatList *list, Err *e
 
 bool emissions_read(Arena *arena, const StatInput *in, size_t which, Emission **out, size_t *count, Err *err)
 {
-    StatColumn wide[TOWN + 1 + POLLUTANT_COUNT];
+    StatColumn wide[WIDE_COUNT];
     Entry *entries;
     fill_wide_columns(wide);
     bool is_long = table_column(in->tables[which], long_columns[POLLUTANT].names) >= 0;
-    bool read =
-        is_long ? stat_tabulate(arena, in, which, long_columns, LONG_COUNT, read_long, &entries, count, err)
-                : stat_tabulate(arena, in, which, wide, TOWN + 1 + POLLUTANT_COUNT, read_wide, &entries, count, err);
+    bool read = is_long ? stat_tabulate(arena, in, which, long_columns, LONG_COUNT, read_long, &entries, count, err)
+                        : stat_tabulate(arena, in, which, wide, WIDE_COUNT, read_wide, &entries, count, err);
     if (!read) return false;
     *out = arena_array(arena, *count, sizeof **out);
-    for (size_t i = 0; i < *count; i++) {
-        const Entry *entry = &entries[i];
-        (*out)[i] = (Emission){entry->part, entry->item, entry->town, entry->quantity, entry->where};
+    Emission *emission = *out;
+    for (const Entry *entry = entries; entry != entries + *count; entry++) {
+        *emission++ = (Emission){entry->part, entry->item, entry->town, entry->quantity, entry->where};
     }
     return true;
 }
@@ -108,10 +108,10 @@ double emissions_total(const Emission *emissions, size_t count, const char *poll
 {
     double sum = 0;
     bool found = false;
-    for (size_t i = 0; i < count; i++) {
-        if (!text_equal(emissions[i].pollutant, pollutant)) continue;
-        if (town && !text_equal(emissions[i].town, town)) continue;
-        sum += emissions[i].quantity_t;
+    for (const Emission *at = emissions; at != emissions + count; at++) {
+        if (!text_equal(at->pollutant, pollutant)) continue;
+        if (town && !text_equal(at->town, town)) continue;
+        sum += at->quantity_t;
         found = true;
     }
     return found ? sum : NAN;

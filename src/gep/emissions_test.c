@@ -62,6 +62,11 @@ static void a_wide_table_has_a_column_a_pollutant(void **state)
         assert_true(total(names[i], "a") == i + 1);
         assert_true(total(names[i], NULL) == i + 1 + (i == 0 ? 10 : 0));
     }
+    assert_true(read_csv("二氧化硫\n7\n"));
+    assert_int_equal(count, 1);
+    assert_true(total("SO2", NULL) == 7);
+    assert_true(read_csv("镇街,SS（kg）\na,7\n"));
+    assert_true(total("SS", "a") == 0.007);
     assert_true(read_csv("COD\n5424\n"));
     assert_int_equal(count, 1);
     assert_true(total("COD", "") == 5424);

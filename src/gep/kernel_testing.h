@@ -94,14 +94,17 @@ static inline bool kernel_near(double got, double wanted)
     return fabs(got - wanted) <= 1e-12 * fabs(wanted);
 }
 
-// Does out[flow][cell] become NaN, and only that cell, when input k of that month is NaN there?
+// Does out[flow][cell] become NaN, and only that cell, when input k of that month is NaN there? What lies behind the
+// last cell must stay as it is.
 static inline bool kernel_run_keeps_nan(KernelRun *run, Kernel *kernel, int k, int month, int flow, size_t cell)
 {
+    enum { BEHIND = 4711 };
     double kept = run->values[k][month][cell];
+    run->out[flow][run->cells.count] = BEHIND;
     run->values[k][month][cell] = NAN;
     kernel(&run->cells, run->out);
     run->values[k][month][cell] = kept;
-    bool right = true;
+    bool right = run->out[flow][run->cells.count] == BEHIND;
     for (size_t i = 0; i < run->cells.count; i++) right &= !!isnan(run->out[flow][i]) == (i == cell);
     return right;
 }

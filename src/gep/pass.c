@@ -226,6 +226,7 @@ static bool run_spatial(Pass *pass, Err *err)
         assert(!ok || pass->years[y].next == grid_lattice_count(pass->grid));
         close_year(pass, &pass->years[y]);
     }
+    arena_trim(); // datasets and tiles of all threads: what writes the documents needs room
     for (size_t y = 0; y < pass->year_count; y++) {
         if (ok) ok = map_set_finish(pass->years[y].maps, err);
         if (!ok) map_set_abandon(pass->years[y].maps);

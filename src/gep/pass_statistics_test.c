@@ -23,9 +23,9 @@ static float percentile(float *values, size_t count, double percent)
 
 static void write_with_ndvi(const char *grid)
 {
-    toy_write(&(Toy){.grid = grid,
-                     .maps = arena_printf(test_arena, "%s\n  - {id: ndvi, file: ndvi.tif, kind: field, unit: \"1\"}",
-                                          toy_maps)});
+    toy_write(&(Toy){
+        .grid = grid,
+        .maps = arena_printf(test_arena, "%s\n  - {id: ndvi, file: ndvi.tif, kind: field, unit: \"1\"}", toy_maps)});
 }
 
 static double *ask(Plan *plan, double percent)

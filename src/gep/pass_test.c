@@ -67,12 +67,13 @@ static void a_filled_cell_is_valid_and_its_quantity_is_kept_apart(void **state)
     (void)state;
     float npp[TOY_CELLS];
     for (int i = 0; i < TOY_CELLS; i++) npp[i] = i == 5 ? NAN : 500;
-    toy_write(&(Toy){.maps = arena_printf(test_arena, "%s", "\n"
-                                                            "  - {id: land, file: land_2023.tif, kind: class, codes: hj-1166}\n"
-                                                            "  - {id: precip, file: p.tif, kind: flux, unit: mm/a}\n"
-                                                            "  - {id: et, file: et.tif, kind: flux, unit: mm/a}\n"
-                                                            "  - {id: npp, file: npp.tif, kind: flux, unit: gC/m2/a, "
-                                                            "fill: \"constant:100\"}")});
+    toy_write(&(Toy){.maps = arena_printf(test_arena, "%s",
+                                          "\n"
+                                          "  - {id: land, file: land_2023.tif, kind: class, codes: hj-1166}\n"
+                                          "  - {id: precip, file: p.tif, kind: flux, unit: mm/a}\n"
+                                          "  - {id: et, file: et.tif, kind: flux, unit: mm/a}\n"
+                                          "  - {id: npp, file: npp.tif, kind: flux, unit: gC/m2/a, "
+                                          "fill: \"constant:100\"}")});
     toy_map("npp.tif", npp);
     ToyRun run = toy_run(TOY_YEAR);
     toy_equals(toy_sum(&run, "R06", "111", "T2", CHANNEL_VALID_M2), 7 * TOY_HA);
@@ -118,8 +119,9 @@ static void a_cell_outside_the_district_is_no_value_in_the_overview(void **state
 {
     (void)state;
     toy_write(&(Toy){.zones = ""});
-    toy_text("boundary.geojson", toy_collection(toy_feature("1", "all", "[[36500000,3400600],[36500000,3400000],"
-                                                                       "[36500600,3400000],[36500000,3400600]]")));
+    toy_text("boundary.geojson", toy_collection(toy_feature("1", "all",
+                                                            "[[36500000,3400600],[36500000,3400000],"
+                                                            "[36500600,3400000],[36500000,3400600]]")));
     ToyRun run = run_with(&(PassOptions){.jobs = 1, .overview_max = 100});
     assert_true(isnan(overview(&run, "R01", 0, 5)));
     toy_equals(overview(&run, "R01", 0, 0), (float)3); // half of it: the density is that of the part inside
@@ -144,13 +146,15 @@ static void write_wide(void)
     toy_raster("land_2022.tif", &grid, values);
     for (int i = 0; i < WIDE * HIGH; i++) values[i] = (float)(900 + 300 * test_random(&seed));
     toy_raster("p.tif", &grid, values);
-    for (int i = 0; i < WIDE * HIGH; i++) values[i] = test_random(&seed) < 0.1 ? NAN : (float)(700 * test_random(&seed));
+    for (int i = 0; i < WIDE * HIGH; i++)
+        values[i] = test_random(&seed) < 0.1 ? NAN : (float)(700 * test_random(&seed));
     toy_raster("npp.tif", &grid, values);
     for (int i = 0; i < WIDE * HIGH; i++) values[i] = (float)(600 + 300 * test_random(&seed));
     toy_raster("et.tif", &grid, values);
     toy_text("boundary.geojson",
-             toy_collection(toy_feature("1", "all", "[[36500003,3400600],[36500000,3395406],[36503333,3395400],"
-                                                    "[36506000,3398000],[36505990,3400590],[36500003,3400600]]")));
+             toy_collection(toy_feature("1", "all",
+                                        "[[36500003,3400600],[36500000,3395406],[36503333,3395400],"
+                                        "[36506000,3398000],[36505990,3400590],[36500003,3400600]]")));
     toy_text("towns.geojson",
              toy_collection(arena_printf(test_arena, "%s,%s", toy_feature("T1", "西", toy_ring(0, 2503, 0, 5200)),
                                          toy_feature("T2", "东", toy_ring(2503, 6000, 0, 5200)))));

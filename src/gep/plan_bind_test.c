@@ -68,7 +68,8 @@ static void a_number_that_is_not_there_is_named(void **state)
     (void)state;
     static const ParamNeed scalar[PARAM_MAX] = {{"a", PARAM_SCALAR, "m"}},
                            keyed[PARAM_MAX] = {{"a", PARAM_SCALAR, "m", "lake_region"}},
-                           by_class[PARAM_MAX] = {{"b", PARAM_BY_CLASS, "1"}}, band[PARAM_MAX] = {{"c", PARAM_BAND, "1"}};
+                           by_class[PARAM_MAX] = {{"b", PARAM_BY_CLASS, "1"}},
+                           band[PARAM_MAX] = {{"c", PARAM_BAND, "1"}};
     toy_write(&(Toy){.variants = "\n  - {service: R01, options: [lake_region=east]}"});
     Plan *plan = toy_plan(TOY_YEAR);
     assert_non_null(strstr(why_not(plan, scalar, no_options), "test: no parameter / 缺参数 a;"));
@@ -126,8 +127,9 @@ static void what_rests_on_unverified_numbers_is_known_by_class(void **state)
     (void)state;
     static const ParamNeed needs[PARAM_MAX] = {{"a", PARAM_SCALAR, "1"}, {"R01.alpha", PARAM_BY_CLASS, "1"}},
                            alpha[PARAM_MAX] = {{"R01.alpha", PARAM_BY_CLASS, "1"}};
-    toy_write(&(Toy){.params = arena_printf(test_arena, "%sR01.alpha,111,,0.1,1,,toy,unverified\n"
-                                                        "R01.alpha,311,,0.2,1,,toy,district\na,,,1,1,,toy,unverified\n",
+    toy_write(&(Toy){.params = arena_printf(test_arena,
+                                            "%sR01.alpha,111,,0.1,1,,toy,unverified\n"
+                                            "R01.alpha,311,,0.2,1,,toy,district\na,,,1,1,,toy,unverified\n",
                                             params_without("R01.alpha"))});
     Plan *plan = toy_plan(TOY_YEAR);
     Bound bound = bind(plan, needs, no_options);
@@ -171,7 +173,8 @@ static void a_wrong_option_is_said_with_what_is_right(void **state)
 {
     (void)state;
     static const OptionNeed number[OPTION_MAX] = {{"cap_m", "number", NULL}},
-                            years[OPTION_MAX] = {{"r_fit", "years", NULL}}, choice[OPTION_MAX] = {{"s", "liu|hj1173", NULL}},
+                            years[OPTION_MAX] = {{"r_fit", "years", NULL}},
+                            choice[OPTION_MAX] = {{"s", "liu|hj1173", NULL}},
                             missing[OPTION_MAX] = {{"k", "epic|raster", NULL}};
     toy_write(&(Toy){.variants = "\n  - {service: R01, cap_m: tall, r_fit: \"2017-2012\", s: li}"});
     Plan *plan = toy_plan(TOY_YEAR);

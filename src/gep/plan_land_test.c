@@ -39,7 +39,8 @@ static void a_grid_in_no_known_system_is_refused(void **state)
 static void a_grid_of_too_many_cells_is_refused(void **state)
 {
     (void)state;
-    toy_is_found(&(Toy){.grid = "{crs: \"EPSG:4524\", cell_m: 0.0001}"}, FINDING_ERROR, "grid.size", "is cell_m in metres");
+    toy_is_found(&(Toy){.grid = "{crs: \"EPSG:4524\", cell_m: 0.0001}"}, FINDING_ERROR, "grid.size",
+                 "is cell_m in metres");
 }
 
 // The toy's middle is 108.003 degrees east: zone 36, whose meridian is 108.
@@ -58,9 +59,10 @@ static void a_boundary_outside_china_needs_a_system(void **state)
 {
     (void)state;
     toy_write(&(Toy){.grid = "{cell_m: 100}"});
-    toy_text("boundary.geojson", "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{},"
-                                 "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[-113,37],[-113,37.1],[-112.9,37.1],"
-                                 "[-112.9,37],[-113,37]]]}}]}");
+    toy_text("boundary.geojson",
+             "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{},"
+             "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[-113,37],[-113,37.1],[-112.9,37.1],"
+             "[-112.9,37],[-113,37]]]}}]}");
     Plan *plan = toy_plan(TOY_YEAR);
     toy_finds(plan, FINDING_ERROR, "grid.crs", "not in China (longitude -112.95)");
     plan_close(plan);
@@ -110,9 +112,15 @@ static void grid_like_needs_its_file(void **state)
 
 static const char *odd_raster(const char *crs, double cell_x, double cell_y)
 {
-    const char *path = test_raster(&(TestRaster){
-        .name = "odd.tif", .crs = crs, .type = GDT_Float32, .x0 = TOY_X0, .y0 = TOY_Y0, .cell_x = cell_x,
-        .cell_y = cell_y, .width = TOY_SIDE, .height = TOY_SIDE});
+    const char *path = test_raster(&(TestRaster){.name = "odd.tif",
+                                                 .crs = crs,
+                                                 .type = GDT_Float32,
+                                                 .x0 = TOY_X0,
+                                                 .y0 = TOY_Y0,
+                                                 .cell_x = cell_x,
+                                                 .cell_y = cell_y,
+                                                 .width = TOY_SIDE,
+                                                 .height = TOY_SIDE});
     Err err;
     char *data;
     size_t size;
@@ -192,9 +200,10 @@ static void an_invalid_boundary_is_repaired_and_its_area_said(void **state)
 {
     (void)state;
     toy_write(&(Toy){0}); // a bow tie: two triangles that meet at (300, 300)
-    toy_text("boundary.geojson", toy_collection(toy_feature("1", "all", "[[36500000,3400600],[36500600,3400000],"
-                                                                       "[36500600,3400600],[36500000,3400000],"
-                                                                       "[36500000,3400600]]")));
+    toy_text("boundary.geojson", toy_collection(toy_feature("1", "all",
+                                                            "[[36500000,3400600],[36500600,3400000],"
+                                                            "[36500600,3400600],[36500000,3400000],"
+                                                            "[36500000,3400600]]")));
     Plan *plan = toy_plan(TOY_YEAR);
     toy_has_no_errors(plan);
     toy_finds(plan, FINDING_DOUBT, "vector.invalid", "Self-intersection near");
@@ -207,9 +216,10 @@ static void a_change_of_datum_is_said(void **state)
 {
     (void)state;
     toy_write(&(Toy){.zones = ""});
-    toy_text("boundary.geojson", "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{},"
-                                 "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[108.001,30.721],[108.001,30.723],"
-                                 "[108.003,30.723],[108.003,30.721],[108.001,30.721]]]}}]}");
+    toy_text("boundary.geojson",
+             "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{},"
+             "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[108.001,30.721],[108.001,30.723],"
+             "[108.003,30.723],[108.003,30.721],[108.001,30.721]]]}}]}");
     Plan *plan = toy_plan(TOY_YEAR);
     toy_finds(plan, FINDING_NOTE, "vector.datum", "boundary.geojson");
     plan_close(plan);
@@ -279,8 +289,8 @@ static void the_files_beside_a_shapefile_are_inputs(void **state)
     toy_write(&(Toy){.boundary = "{file: outline.shp}"});
     GDALDatasetH from = GDALOpenEx(toy_path("boundary.geojson"), GDAL_OF_VECTOR, NULL, NULL, NULL);
     assert_non_null(from);
-    GDALDatasetH to = GDALCreateCopy(GDALGetDriverByName("ESRI Shapefile"), toy_path("outline.shp"), from, 0, NULL, NULL,
-                                     NULL);
+    GDALDatasetH to =
+        GDALCreateCopy(GDALGetDriverByName("ESRI Shapefile"), toy_path("outline.shp"), from, 0, NULL, NULL, NULL);
     assert_non_null(to);
     GDALClose(to);
     GDALClose(from);
@@ -298,8 +308,8 @@ static void the_files_beside_a_shapefile_are_inputs(void **state)
 static void a_district_needs_a_land_map(void **state)
 {
     (void)state;
-    toy_is_found(&(Toy){.maps = "\n  - {id: precip, file: p.tif, kind: flux, unit: mm/a}"}, FINDING_ERROR, "land.missing",
-                 "no map with id land");
+    toy_is_found(&(Toy){.maps = "\n  - {id: precip, file: p.tif, kind: flux, unit: mm/a}"}, FINDING_ERROR,
+                 "land.missing", "no map with id land");
 }
 
 static void a_land_map_that_is_not_there_is_named(void **state)

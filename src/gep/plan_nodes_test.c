@@ -220,7 +220,8 @@ static void what_rests_on_a_filled_map_is_filled_too(void **state)
     (void)state;
     double values[TOY_CELLS];
     int filled[TOY_CELLS];
-    toy_write(&(Toy){.maps = maps_with("\n  - {id: ndvi, file: x.tif, kind: field, unit: \"1\", fill: \"constant:0\"}")});
+    toy_write(
+        &(Toy){.maps = maps_with("\n  - {id: ndvi, file: x.tif, kind: field, unit: \"1\", fill: \"constant:0\"}")});
     write_hole("x.tif");
     plan = toy_plan(TOY_YEAR);
     int node = node_of("ndvi_max", 1, "1");

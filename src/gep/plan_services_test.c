@@ -168,7 +168,8 @@ static void given_quantities_replace_the_variant(void **state)
 {
     (void)state;
     toy_write(&(Toy){.tables = given_table});
-    toy_text("quantities.csv", "code,part,ecosystem,town,quantity,unit\nR01,water,111,T1,5,10^4 m3\nR01,water,,,7,m3\n");
+    toy_text("quantities.csv",
+             "code,part,ecosystem,town,quantity,unit\nR01,water,111,T1,5,10^4 m3\nR01,water,,,7,m3\n");
     Plan *plan = toy_plan(TOY_YEAR);
     toy_has_no_errors(plan);
     const ServicePlan *water = toy_planned(plan, "R01");
@@ -236,20 +237,20 @@ static void the_variant_given_needs_a_row(void **state)
 // ---- emissions
 
 static const char with_air[] = "  - {code: R08, in_total: true, variant: two_case, variants: [two_case, capacity]}\n";
-static const char air_params[] = "R08.capacity_so2,1,,100,kg/hm2/a,,toy,district\n"
-                                 "R08.capacity_nox,1,,10,kg/hm2/a,,toy,district\n"
-                                 "R08.capacity_dust,1,,1000,kg/hm2/a,,toy,district\n"
-                                 "R08.counts,1,,1,1,,toy,district\n"
-                                 "price.SO2,,,2000,yuan/t,2023,toy,district\nprice.SO2,,,2000,yuan/t,2020,toy,district\n"
-                                 "price.NOx,,,3000,yuan/t,2023,toy,district\nprice.NOx,,,3000,yuan/t,2020,toy,district\n"
-                                 "price.dust,,,100,yuan/t,2023,toy,district\nprice.dust,,,100,yuan/t,2020,toy,district\n";
+static const char air_params[] =
+    "R08.capacity_so2,1,,100,kg/hm2/a,,toy,district\n"
+    "R08.capacity_nox,1,,10,kg/hm2/a,,toy,district\n"
+    "R08.capacity_dust,1,,1000,kg/hm2/a,,toy,district\n"
+    "R08.counts,1,,1,1,,toy,district\n"
+    "price.SO2,,,2000,yuan/t,2023,toy,district\nprice.SO2,,,2000,yuan/t,2020,toy,district\n"
+    "price.NOx,,,3000,yuan/t,2023,toy,district\nprice.NOx,,,3000,yuan/t,2020,toy,district\n"
+    "price.dust,,,100,yuan/t,2023,toy,district\nprice.dust,,,100,yuan/t,2020,toy,district\n";
 
 static void emissions_are_read_for_the_services_they_limit(void **state)
 {
     (void)state;
-    toy_write(&(Toy){.profile_services = with_air,
-                     .params = air_params,
-                     .tables = "\n  - {id: emissions, file: emissions.csv}"});
+    toy_write(&(Toy){
+        .profile_services = with_air, .params = air_params, .tables = "\n  - {id: emissions, file: emissions.csv}"});
     toy_text("emissions.csv", "town,SO2,NOx,dust\nT1,1,2,3\nT2,1,2,3\n");
     Plan *plan = toy_plan(TOY_YEAR);
     toy_has_no_errors(plan);
@@ -260,9 +261,8 @@ static void emissions_are_read_for_the_services_they_limit(void **state)
 static void emissions_that_cannot_be_read_are_a_gap(void **state)
 {
     (void)state;
-    toy_write(&(Toy){.profile_services = with_air,
-                     .params = air_params,
-                     .tables = "\n  - {id: emissions, file: emissions.csv}"});
+    toy_write(&(Toy){
+        .profile_services = with_air, .params = air_params, .tables = "\n  - {id: emissions, file: emissions.csv}"});
     toy_text("emissions.csv", "town,pollutant,quantity\nT1,SO2,-4\n");
     Plan *plan = toy_plan(TOY_YEAR);
     toy_finds(plan, FINDING_ERROR, "service.gap", "emissions.csv");
@@ -273,12 +273,14 @@ static void emissions_that_cannot_be_read_are_a_gap(void **state)
 
 // ---- what may not be added
 
-static const char overlap[] = "overlaps:\n  - {a: R01, b: R06, reason_zh: 重复, reason_en: twice, source: s, unless: residents_only}\n";
+static const char overlap[] =
+    "overlaps:\n  - {a: R01, b: R06, reason_zh: 重复, reason_en: twice, source: s, unless: residents_only}\n";
 
 static void two_services_that_overlap_are_refused(void **state)
 {
     (void)state;
-    toy_is_found(&(Toy){.profile_rest = overlap}, FINDING_ERROR, "overlap", "R01 and R06 may not both be added (twice)");
+    toy_is_found(&(Toy){.profile_rest = overlap}, FINDING_ERROR, "overlap",
+                 "R01 and R06 may not both be added (twice)");
     toy_is_found(&(Toy){.profile_rest = overlap}, FINDING_ERROR, "overlap", "meet the condition residents_only");
 }
 

@@ -1,5 +1,5 @@
-// plan_stations_test.c - fields computed at stations and carried to the cells: weights, lapse, sites left out, the normal
-// climate.
+// plan_stations_test.c - fields computed at stations and carried to the cells: weights, lapse, sites left out, the
+// normal climate.
 //
 // Site A stands on the middle of the cell (row 0, column 0), B on that of (row 0, column 5), 500 m to the east: a cell
 // on a site has its value, the cell (row 0, column 2) has 9 parts of A and 4 of B (1 / 200^2 : 1 / 300^2).
@@ -35,8 +35,9 @@ static const char *stations_with(const char *more)
                         more);
 }
 
-static const char more_params[] = "station.missing_days_max,,,15,d,,toy,district\nstation.storm_mm,,,50,mm/d,,toy,district\n"
-                                  "station.hot_degc,,,26,degC,,toy,district\n";
+static const char more_params[] =
+    "station.missing_days_max,,,15,d,,toy,district\nstation.storm_mm,,,50,mm/d,,toy,district\n"
+    "station.hot_degc,,,26,degC,,toy,district\n";
 
 static Toy toy_with(const char *stations, const char *map)
 {
@@ -129,7 +130,8 @@ static void thiessen_polygons_may_be_given(void **state)
     toy_values(plan, node_of(plan, "precip", 12, "mm/month", SCENARIO_ACTUAL), 0, values, NULL);
     assert_true(values[0] == 62 && values[1] == 124);
     bool listed = false;
-    for (size_t i = 0; i < plan->input_count; i++) listed |= text_equal(plan->inputs[i].path, toy_path("reach.geojson"));
+    for (size_t i = 0; i < plan->input_count; i++)
+        listed |= text_equal(plan->inputs[i].path, toy_path("reach.geojson"));
     assert_true(listed);
     plan_close(plan);
 }

@@ -18,11 +18,12 @@ static Plan *plan_of(const char *text)
 }
 
 // The toy district's rows with the toy's numbers: two towns, forest and paddy.
-static const char cells[] = "town,town_name,ecosystem,area（公顷）,precip_year（mm/a）,et_year（mm/a）,npp_year（gC/m2/a）\n"
-                            "T1,西镇,111,5,1000,600,500\n"
-                            "T2,东镇,111,7,1000,600,500\n"
-                            "T2,东镇,511,3.5,1000,600,500\n"
-                            ",,111,1,1000,600,500\n";
+static const char cells[] =
+    "town,town_name,ecosystem,area（公顷）,precip_year（mm/a）,et_year（mm/a）,npp_year（gC/m2/a）\n"
+    "T1,西镇,111,5,1000,600,500\n"
+    "T2,东镇,111,7,1000,600,500\n"
+    "T2,东镇,511,3.5,1000,600,500\n"
+    ",,111,1,1000,600,500\n";
 
 static void rows_are_cells(void **state)
 {

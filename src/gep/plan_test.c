@@ -55,8 +55,8 @@ static void parameters_come_from_the_profile_then_from_the_district(void **state
     assert_true(params_has(&plan->params, "R01.alpha"));
     assert_true(plan->params.count > 11);
     plan_close(plan);
-    toy_is_found(&(Toy){.profile_head = "price_basis: capital\nparameters:\n  - none.csv\n"}, FINDING_ERROR, "param.table",
-                 "none.csv");
+    toy_is_found(&(Toy){.profile_head = "price_basis: capital\nparameters:\n  - none.csv\n"}, FINDING_ERROR,
+                 "param.table", "none.csv");
 }
 
 static void a_table_of_parameters_that_is_not_there_is_named(void **state)
@@ -88,7 +88,8 @@ static void a_refusal_lists_every_error(void **state)
     (void)state;
     Err err, removed;
     toy_write(&(Toy){0});
-    test_done(file_remove_tree(toy_path("et.tif"), &removed) && file_remove_tree(toy_path("npp.tif"), &removed), &removed);
+    test_done(file_remove_tree(toy_path("et.tif"), &removed) && file_remove_tree(toy_path("npp.tif"), &removed),
+              &removed);
     Plan *plan = toy_plan(TOY_YEAR);
     assert_false(plan_check(plan, &err));
     test_says(&err, ERR_REFUSED, "the account is refused, 2 errors:");
@@ -108,7 +109,8 @@ static void a_refusal_for_many_reasons_names_all_services(void **state)
         const Service *service = service_find(codes[i]);
         strbuf_printf(&list, "  - {code: %s, in_total: true, variant: %s}\n", codes[i], service->variants[0].id);
     }
-    toy_write(&(Toy){.profile_services = list.data, .maps = "\n  - {id: land, file: land_2023.tif, kind: class, codes: hj-1166}"});
+    toy_write(&(Toy){.profile_services = list.data,
+                     .maps = "\n  - {id: land, file: land_2023.tif, kind: class, codes: hj-1166}"});
     Plan *plan = toy_plan(TOY_YEAR);
     assert_false(plan_check(plan, &err));
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) test_says(&err, ERR_REFUSED, codes[i]);

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/json.h"
@@ -193,11 +194,16 @@ static void dry_run(const Run *runs, size_t count, FILE *print)
     }
 }
 
-static bool finish_year(Run *run, const Run *before, FILE *print, Err *err)
+static bool write_year(Run *run, const Run *before, Err *err)
 {
     double last = before == NULL ? 0 : money_to_yuan(before->account->gep.current);
     if (last != 0) run->account->change_from_before = money_to_yuan(run->account->gep.current) / last - 1;
-    if (!write_documents(run, err) || !stage_commit(run->stage, err) || !print_account(run, print, err)) return false;
+    return write_documents(run, err);
+}
+
+static bool show_year(Run *run, FILE *print, Err *err)
+{
+    if (!stage_commit(run->stage, err) || !print_account(run, print, err)) return false;
     say_findings(&run->plan->findings, FINDING_DOUBT);
     return true;
 }
@@ -229,8 +235,10 @@ static bool run_years(Run *runs, size_t count, FILE *print, Err *err)
     }
     if (!compute_all(runs, count, err)) return false;
     for (size_t y = 0; y < count; y++) {
-        bool follows = y > 0 && runs[y].year == runs[y - 1].year + 1;
-        if (!finish_year(&runs[y], follows ? &runs[y - 1] : NULL, print, err)) return false;
+        if (!write_year(&runs[y], y > 0 ? &runs[y - 1] : NULL, err)) return false;
+    }
+    for (size_t y = 0; y < count; y++) {
+        if (!show_year(&runs[y], print, err)) return false;
     }
     return true;
 }
@@ -240,7 +248,8 @@ bool run_account(const RunOptions *options, FILE *print, Err *err)
     RunOptions own = *options;
     if (own.jobs <= 0) own.jobs = parallel_cores();
     Arena *arena = arena_open();
-    size_t count = (size_t)(own.year_last - own.year_first + 1);
+    int years = own.year_last - own.year_first + 1;
+    size_t count = (size_t)years;
     Run *runs = arena_array(arena, count, sizeof *runs);
     for (size_t y = 0; y < count; y++) {
         runs[y].options = &own;
@@ -248,11 +257,13 @@ bool run_account(const RunOptions *options, FILE *print, Err *err)
         runs[y].out =
             count > 1 && own.out != NULL ? file_join(arena, own.out, arena_printf(arena, "%d", runs[y].year)) : own.out;
     }
+    bool parent_is_new = count > 1 && own.out != NULL && !file_exists(own.out);
     bool ok = run_years(runs, count, print, err);
     for (size_t y = 0; y < count; y++) {
         stage_close(runs[y].stage);
         plan_close(runs[y].plan);
     }
+    if (!ok && parent_is_new) rmdir(own.out); // when it is empty: a refused run leaves nothing
     arena_close(arena);
     return ok;
 }

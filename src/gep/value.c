@@ -156,7 +156,8 @@ static bool check_class(Plan *plan, const ServicePlan *service, const Part *part
     const char *ecosystem = c == 0 ? "-" : plan->class_code[c];
     if (isnan(value->factor[c])) {
         return finding_add(&plan->findings, FINDING_ERROR, "factor.missing", service->service->code,
-                           "分项 %s 缺系数（生态系统 %s）", "part %s lacks a factor (ecosystem %s)", part->id, ecosystem);
+                           "分项 %s 缺系数（生态系统 %s）", "part %s lacks a factor (ecosystem %s)", part->id,
+                           ecosystem);
     }
     bool priced = !isnan(value->price[c]) && !isnan(value->price_constant[c]);
     if (!value->priced || priced || !plan_part_counts(plan, service, part->id)) return true;

@@ -208,12 +208,13 @@ static void air_and_water_have_rates_of_their_own(void **state)
 {
     (void)state;
     open_with(&(Toy){.profile_services = "  - {code: R08, in_total: true, variant: capacity}\n",
-                     .params = "R08.capacity_so2,1,,100,kg/hm2/a,,toy,district\n"
-                               "R08.capacity_nox,1,,10,kg/hm2/a,,toy,district\n"
-                               "R08.capacity_dust,1,,1000,kg/hm2/a,,toy,district\nR08.counts,1,,1,1,,toy,district\n"
-                               "tax.rate_air,,,1.2,yuan/eq,2023,toy,district\ntax.rate_water,,,3,yuan/eq,2023,toy,district\n"
-                               "tax.equivalent.SO2,,,0.95,kg,,toy,district\ntax.equivalent.NOx,,,0.95,kg,,toy,district\n"
-                               "tax.equivalent.dust,,,4,kg,,toy,district\n"});
+                     .params =
+                         "R08.capacity_so2,1,,100,kg/hm2/a,,toy,district\n"
+                         "R08.capacity_nox,1,,10,kg/hm2/a,,toy,district\n"
+                         "R08.capacity_dust,1,,1000,kg/hm2/a,,toy,district\nR08.counts,1,,1,1,,toy,district\n"
+                         "tax.rate_air,,,1.2,yuan/eq,2023,toy,district\ntax.rate_water,,,3,yuan/eq,2023,toy,district\n"
+                         "tax.equivalent.SO2,,,0.95,kg,,toy,district\ntax.equivalent.NOx,,,0.95,kg,,toy,district\n"
+                         "tax.equivalent.dust,,,4,kg,,toy,district\n"});
     toy_equals(value_of("R08", "dust")->price[1], 300);
 }
 
@@ -228,9 +229,10 @@ static void an_annuity_pays_capital_back(void **state)
 static void storage_is_priced_a_year_where_the_profile_says_so(void **state)
 {
     (void)state;
-    static const char rows[] = "finance.discount_rate,,,0.1,1,,toy,district\nfinance.reservoir_life_years,,,2,a,,toy,district\n"
-                               "price.storage_annual_om,,,0.5,yuan/m3,2023,toy,district\n"
-                               "price.storage_annual_om,,,0.5,yuan/m3,2020,toy,district\n";
+    static const char rows[] =
+        "finance.discount_rate,,,0.1,1,,toy,district\nfinance.reservoir_life_years,,,2,a,,toy,district\n"
+        "price.storage_annual_om,,,0.5,yuan/m3,2023,toy,district\n"
+        "price.storage_annual_om,,,0.5,yuan/m3,2020,toy,district\n";
     open_with(&(Toy){.profile_head = "price_basis: annualised\n", .params = params_and(rows)});
     toy_equals(value_of("R01", "water")->price[1], 10 * 0.1 / (1 - 1 / 1.21) + 0.5);
     assert_int_equal(value_of("R01", "water")->row_count, 6); // two prices, two of upkeep, rate, life

@@ -95,8 +95,8 @@ static bool open_layers(Worker *worker, int block, Worker *const *earlier, size_
             worker->tiles[i] = shared_tile(earlier[e], &plan->layers[i]);
         if (!worker->layer_needed[i] || worker->tiles[i] != NULL) continue;
         if (!layer_open(plan->layers[i].layer, &worker->layers[i], err)) return false;
-        size_t side = (size_t)(block + 2 * plan->layers[i].halo);
-        worker->tiles[i] = arena_array(worker->arena, side * side, sizeof(float));
+        int side = block + 2 * plan->layers[i].halo;
+        worker->tiles[i] = arena_array(worker->arena, (size_t)side * (size_t)side, sizeof(float));
     }
     return true;
 }

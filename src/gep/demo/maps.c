@@ -1,9 +1,12 @@
 #include "gep/demo/maps.h"
 
 #include <math.h>
+#include <stdatomic.h>
 
 #include "base/file.h"
+#include "base/message.h"
 #include "base/parallel.h"
+#include "base/progress.h"
 #include "gep/demo/climate.h"
 #include "gep/demo/noise.h"
 #include "land/raster.h"
@@ -219,6 +222,7 @@ typedef struct Writing {
     const Cover *cover;
     const MapList *list;
     const MapPlan *plan;
+    atomic_size_t done; // maps, or windows of the ground
 } Writing;
 
 static DemoYear land_year(const Map *map)
@@ -264,7 +268,7 @@ static bool write_windows(const Writing *writing, const Map *map, RasterOut *out
 static bool write_map(void *context, int worker, size_t index, Err *err)
 {
     (void)worker;
-    const Writing *writing = context;
+    Writing *writing = context;
     const Map *map = &writing->list->items[index];
     Arena *arena = arena_open();
     RasterOutOptions options = {.type = map->type, .unit = map->unit, .description = "演示数据 demonstration data"};
@@ -272,9 +276,13 @@ static bool write_map(void *context, int worker, size_t index, Err *err)
     bool done = raster_out_open(file_join(arena, writing->folder, map->path), &map->canvas->grid, &options, &out, err);
     arena_close(arena);
     if (!done) return false;
-    if (write_windows(writing, map, out, err)) return raster_out_finish(out, err);
-    raster_out_abandon(out);
-    return false;
+    if (!write_windows(writing, map, out, err)) {
+        raster_out_abandon(out);
+        return false;
+    }
+    if (!raster_out_finish(out, err)) return false;
+    progress_step(atomic_fetch_add(&writing->done, 1) + 1);
+    return true;
 }
 
 // ---- elevation and land cover, which may be finer than any canvas
@@ -282,7 +290,7 @@ static bool write_map(void *context, int worker, size_t index, Err *err)
 enum { GROUND_MAPS = 1 + DEMO_YEARS };
 
 typedef struct Ground {
-    const Writing *writing;
+    Writing *writing;
     RasterOut *out[GROUND_MAPS];
     float *values; // [worker][map][LATTICE * LATTICE]
 } Ground;
@@ -311,6 +319,7 @@ static bool write_ground_window(void *context, int worker, size_t index, Err *er
     for (int k = 0; k < GROUND_MAPS; k++) {
         if (!raster_out_write(ground->out[k], w, values + k * LATTICE * LATTICE, err)) return false;
     }
+    progress_step(atomic_fetch_add(&ground->writing->done, 1) + 1);
     return true;
 }
 
@@ -337,13 +346,15 @@ static bool open_ground(Arena *arena, Ground *ground, Err *err)
     return true;
 }
 
-static bool write_ground(Arena *arena, const Writing *writing, int jobs, Err *err)
+static bool write_ground(Arena *arena, Writing *writing, int jobs, Err *err)
 {
     Ground ground = {.writing = writing};
     ground.values = arena_array(arena, (size_t)jobs * GROUND_MAPS * LATTICE * LATTICE, sizeof(float));
-    bool done = open_ground(arena, &ground, err) &&
-                parallel_for(jobs, grid_lattice_count(&writing->plan->cell), write_ground_window, &ground, err) &&
+    size_t windows = grid_lattice_count(&writing->plan->cell);
+    progress_start(_("elevation and land cover"), windows);
+    bool done = open_ground(arena, &ground, err) && parallel_for(jobs, windows, write_ground_window, &ground, err) &&
                 parallel_for(jobs, GROUND_MAPS, finish_ground, &ground, err);
+    progress_end();
     for (int k = 0; k < GROUND_MAPS; k++) raster_out_abandon(ground.out[k]);
     return done;
 }
@@ -354,9 +365,12 @@ bool maps_write(const char *folder, const MapPlan *plan, const Cover *cover, con
     Arena *arena = arena_open();
     char *maps = file_join(arena, folder, "maps");
     MapList list = list_maps(arena, plan, fine, coarse);
-    Writing writing = {maps, cover, &list, plan};
-    bool done = file_make_folders(maps, err) && write_ground(arena, &writing, jobs, err) &&
-                parallel_for(jobs, list.count, write_map, &writing, err);
+    Writing writing = {.folder = maps, .cover = cover, .list = &list, .plan = plan};
+    bool done = file_make_folders(maps, err) && write_ground(arena, &writing, jobs, err);
+    atomic_store(&writing.done, 0);
+    progress_start(_("other maps"), list.count);
+    done = done && parallel_for(jobs, list.count, write_map, &writing, err);
+    progress_end();
     arena_close(arena);
     return done;
 }

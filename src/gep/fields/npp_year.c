@@ -17,9 +17,11 @@ static void from_dry_matter(const Cells *cells, double *const *out)
     for (size_t i = 0; i < cells->count; i++) out[0][i] = carbon_from_dry_matter(dry[i]);
 }
 
+enum { WORK }; // scratch array
+
 static void from_climate(const Cells *cells, double *const *out)
 {
-    carbon_npp_miami_cells(out[0], cells->in[0][0], cells->in[1][0], cells->scratch[0], cells->count);
+    carbon_npp_miami_cells(out[0], cells->in[0][0], cells->in[1][0], cells->scratch[WORK], cells->count);
     for (size_t i = 0; i < cells->count; i++) out[0][i] = carbon_from_dry_matter(out[0][i]);
 }
 

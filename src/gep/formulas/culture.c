@@ -25,23 +25,20 @@ static bool check_zones(const TravelZone *zones, size_t count, Err *err)
 bool travel_zonal_surplus(const TravelZone *zones, size_t count, double *yuan_per_visit, Err *err)
 {
     if (!check_zones(zones, count, err)) return false;
-    double mean_cost = 0, mean_rate = 0, spread = 0, together = 0;
-    for (size_t i = 0; i < count; i++) {
-        mean_cost += zones[i].cost_yuan / (double)count;
-        mean_rate += exact_log(zones[i].visits / zones[i].population) / (double)count;
-    }
+    double mean_cost = 0, spread = 0, together = 0;
+    for (size_t i = 0; i < count; i++) mean_cost += zones[i].cost_yuan / (double)count;
     for (size_t i = 0; i < count; i++) {
         double cost = zones[i].cost_yuan - mean_cost;
         spread += cost * cost;
-        together += cost * (exact_log(zones[i].visits / zones[i].population) - mean_rate);
+        together += cost * exact_log(zones[i].visits / zones[i].population);
     }
-    if (!(together < 0)) {
+    *yuan_per_visit = -spread / together;
+    if (!(together < 0 && *yuan_per_visit < 1e6)) { // no visit is worth a million: a slope of rounding alone
         return err_set(
             err, ERR_INPUT,
             _("the visits per head do not fall with the travel cost over the %zu zones, so there is no demand "
               "curve: check population, visits and cost, or use the variant individual"),
             count);
     }
-    *yuan_per_visit = -spread / together;
     return true;
 }

@@ -59,6 +59,15 @@ static void a_demand_curve_is_the_least_squares_one(void **state)
     assert_true(fabs(surplus - 20) < 1e-9);
 }
 
+static void a_zone_may_be_small(void **state)
+{
+    (void)state;
+    TravelZone zones[] = {{1, exp(-1), 0}, {1, exp(-2), 10}, {1, exp(-3), 20}};
+    double surplus;
+    assert_true(travel_zonal_surplus(zones, 3, &surplus, &err));
+    assert_true(fabs(surplus - 10) < 1e-9);
+}
+
 static void refuses(const TravelZone *zones, size_t count, const char *wanted)
 {
     double surplus;
@@ -75,12 +84,20 @@ static void a_demand_curve_needs_zones_that_fall_with_cost(void **state)
     refuses(two, 2, "found 2");
     TravelZone empty[] = {{10, 5, 1}, {10, 0, 2}, {10, 3, 3}};
     refuses(empty, 3, "zone 2 of 3");
+    TravelZone first[] = {{0, 5, 1}, {10, 4, 2}, {10, 3, 3}};
+    refuses(first, 3, "zone 1 of 3");
     TravelZone nobody[] = {{10, 5, 1}, {10, 3, 2}, {0, 3, 3}};
     refuses(nobody, 3, "zone 3 of 3");
     TravelZone rising[] = {{10, 3, 1}, {10, 4, 2}, {10, 5, 3}};
     refuses(rising, 3, "do not fall");
     TravelZone flat[] = {{10, 3, 1}, {10, 3, 2}, {10, 3, 3}};
     refuses(flat, 3, "do not fall");
+    TravelZone nearly[] = {{1, exp(-1), 0}, {1, exp(-2), 1.005e6}, {1, exp(-3), 2.01e6}};
+    refuses(nearly, 3, "do not fall");
+    double surplus;
+    nearly[1].cost_yuan = 0.995e6;
+    nearly[2].cost_yuan = 1.99e6;
+    assert_true(travel_zonal_surplus(nearly, 3, &surplus, &err));
 }
 
 int main(void)
@@ -90,6 +107,7 @@ int main(void)
         cmocka_unit_test(visits_are_worth_cost_time_and_surplus),
         cmocka_unit_test(a_demand_curve_gives_its_surplus_back),
         cmocka_unit_test(a_demand_curve_is_the_least_squares_one),
+        cmocka_unit_test(a_zone_may_be_small),
         cmocka_unit_test(a_demand_curve_needs_zones_that_fall_with_cost),
     };
     return cmocka_run_group_tests_name("culture", tests, NULL, NULL);
