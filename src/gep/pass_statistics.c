@@ -7,6 +7,7 @@
 
 #include "base/message.h"
 #include "base/parallel.h"
+#include "gep/statistic_cache.h"
 #include "gep/worker.h"
 
 enum { HALF = 1 << 16, KEEP_BYTES_MAX = 32 << 20 };
@@ -172,9 +173,29 @@ static bool find_all(Sweep *sweep, int jobs, Err *err)
     return true;
 }
 
+static bool recall_all(const Plan *plan)
+{
+    bool all = true;
+    for (size_t s = 0; s < plan->statistic_count; s++) {
+        char key[SM3_TEXT_SIZE];
+        statistic_key(plan, &plan->statistics[s], key);
+        all = all && statistic_recall(key, plan->statistics[s].target);
+    }
+    return all;
+}
+
+static void keep_all(const Plan *plan)
+{
+    for (size_t s = 0; s < plan->statistic_count; s++) {
+        char key[SM3_TEXT_SIZE];
+        statistic_key(plan, &plan->statistics[s], key);
+        statistic_keep(key, *plan->statistics[s].target);
+    }
+}
+
 bool pass_statistics(Plan *plan, int jobs, int block, Err *err)
 {
-    if (plan->statistic_count == 0) return true;
+    if (plan->statistic_count == 0 || recall_all(plan)) return true;
     Arena *arena = arena_open();
     Sweep sweep = {.plan = plan,
                    .block = block,
@@ -189,5 +210,6 @@ bool pass_statistics(Plan *plan, int jobs, int block, Err *err)
     ok = ok && find_all(&sweep, jobs, err);
     for (int j = 0; j < jobs; j++) worker_close(sweep.workers[j]);
     arena_close(arena);
+    if (ok) keep_all(plan);
     return ok;
 }

@@ -1,100 +1,100 @@
+// picture_test.c - small pictures of class rasters.
 #include "land/picture.h"
 
 #include "land/test_maps.h"
 
-static const PictureColour COLOURS[] = {{3, 200, 10, 20}, {1, 0, 100, 0}};
+static const PictureColour colours[] = {{1, 200, 10, 20}, {0, 220, 227, 225}};
 
-static const char *classes(const double *values, int width, int height)
+static const char *write_classes(int width, int height, const double *values)
 {
     return test_raster(&(TestRaster){.name = "classes.tif",
                                      .crs = "EPSG:4524",
                                      .type = GDT_Byte,
-                                     .cell_x = 30,
-                                     .cell_y = 30,
+                                     .x0 = 36500000,
+                                     .y0 = 3400000,
+                                     .cell_x = 10,
+                                     .cell_y = 10,
                                      .width = width,
                                      .height = height,
                                      .values = values,
                                      .nodata = "255"});
 }
 
-typedef struct Drawn {
-    int width, height;
-    uint8_t rgba[4][16];
-} Drawn;
-
-static Drawn draw(const char *raster, int side)
+// Red, green, blue, alpha of a pixel.
+static void read_pixel(const char *png, int col, int row, uint8_t out[4])
 {
+    GDALDatasetH dataset = GDALOpen(png, GA_ReadOnly);
+    assert_non_null(dataset);
+    for (int b = 0; b < 4; b++) {
+        assert_int_equal(
+            GDALRasterIO(GDALGetRasterBand(dataset, b + 1), GF_Read, col, row, 1, 1, &out[b], 1, 1, GDT_Byte, 0, 0),
+            CE_None);
+    }
+    GDALClose(dataset);
+}
+
+static void is_size(const char *png, int width, int height)
+{
+    GDALDatasetH dataset = GDALOpen(png, GA_ReadOnly);
+    assert_non_null(dataset);
+    assert_int_equal(GDALGetRasterXSize(dataset), width);
+    assert_int_equal(GDALGetRasterYSize(dataset), height);
+    GDALClose(dataset);
+}
+
+static void each_class_has_its_colour_and_nothing_is_transparent(void **state)
+{
+    (void)state;
     Err err;
-    Drawn drawn = {0};
-    const char *path = test_path("picture.png");
-    test_done(picture_of_classes(raster, path, COLOURS, 2, side, &err), &err);
-    GDALDatasetH png = GDALOpen(path, GA_ReadOnly);
-    assert_non_null(png);
-    drawn.width = GDALGetRasterXSize(png);
-    drawn.height = GDALGetRasterYSize(png);
-    assert_int_equal(GDALGetRasterCount(png), 4);
-    assert_true(drawn.width * drawn.height <= 16);
-    for (int b = 0; b < 4; b++)
-        assert_int_equal(GDALRasterIO(GDALGetRasterBand(png, b + 1), GF_Read, 0, 0, drawn.width, drawn.height,
-                                      drawn.rgba[b], drawn.width, drawn.height, GDT_Byte, 0, 0),
-                         CE_None);
-    GDALClose(png);
-    return drawn;
+    uint8_t pixel[4];
+    const double values[] = {0, 1, 255, 7, 0, 0};
+    const char *png = test_path("small.png");
+    test_done(picture_of_classes(write_classes(3, 2, values), png, colours, 2, 100, &err), &err);
+    is_size(png, 3, 2);
+    read_pixel(png, 1, 0, pixel);
+    assert_true(pixel[0] == 200 && pixel[1] == 10 && pixel[2] == 20 && pixel[3] == 255);
+    read_pixel(png, 0, 0, pixel);
+    assert_true(pixel[0] == 220 && pixel[3] == 255);
+    read_pixel(png, 2, 0, pixel); // no-data
+    assert_int_equal(pixel[3], 0);
+    read_pixel(png, 0, 1, pixel); // a class that is not listed
+    assert_int_equal(pixel[3], 0);
+    assert_false(file_exists(test_path("small.png.aux.xml")));
 }
 
-static void check_pixel(const Drawn *drawn, int at, int red, int green, int blue, int alpha)
-{
-    assert_int_equal(drawn->rgba[0][at], red);
-    assert_int_equal(drawn->rgba[1][at], green);
-    assert_int_equal(drawn->rgba[2][at], blue);
-    assert_int_equal(drawn->rgba[3][at], alpha);
-}
-
-static void a_small_raster_is_drawn_cell_by_cell(void **state)
+// 5 x 3 cells on 2 x 2 pixels, 3 cells a side: one cell of class 1 among zeros shows; the last pixels are cut.
+static void a_rare_class_is_not_lost_in_a_small_picture(void **state)
 {
     (void)state;
-    const double values[6] = {1, 3, 2, 255, 1, 1};
-    Drawn drawn = draw(classes(values, 3, 2), 16);
-    assert_int_equal(drawn.width, 3);
-    assert_int_equal(drawn.height, 2);
-    check_pixel(&drawn, 0, 0, 100, 0, 255);
-    check_pixel(&drawn, 1, 200, 10, 20, 255);
-    check_pixel(&drawn, 2, 0, 0, 0, 0); // a class without colour
-    check_pixel(&drawn, 3, 0, 0, 0, 0); // no data
-    check_pixel(&drawn, 4, 0, 100, 0, 255);
-}
-
-static void a_rare_class_put_first_is_never_lost(void **state)
-{
-    (void)state;
-    double values[5 * 4];
-    for (int i = 0; i < 20; i++) values[i] = 1;
-    values[2 * 5 + 4] = 3; // in the last column, which makes a pixel of its own with half the cells
-    Drawn drawn = draw(classes(values, 5, 4), 3);
-    assert_int_equal(drawn.width, 3);
-    assert_int_equal(drawn.height, 2);
-    for (int i = 0; i < 5; i++) check_pixel(&drawn, i, 0, 100, 0, 255);
-    check_pixel(&drawn, 5, 200, 10, 20, 255);
+    Err err;
+    uint8_t pixel[4];
+    const double values[] = {0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0};
+    const char *png = test_path("rare.png");
+    test_done(picture_of_classes(write_classes(5, 3, values), png, colours, 2, 2, &err), &err);
+    is_size(png, 2, 1);
+    read_pixel(png, 0, 0, pixel);
+    assert_int_equal(pixel[0], 200);
+    read_pixel(png, 1, 0, pixel);
+    assert_int_equal(pixel[0], 220);
 }
 
 static void what_cannot_be_read_or_written_is_named(void **state)
 {
     (void)state;
     Err err;
-    const double values[1] = {1};
-    const char *nowhere = test_path("missing/picture.png");
-    assert_false(picture_of_classes(test_path("missing.tif"), nowhere, COLOURS, 2, 16, &err));
-    test_says(&err, ERR_MISSING, "missing.tif");
-    assert_false(picture_of_classes(classes(values, 1, 1), nowhere, COLOURS, 2, 16, &err));
-    test_says(&err, ERR_IO, nowhere);
+    const double values[] = {0};
+    assert_false(picture_of_classes(test_path("none.tif"), test_path("x.png"), colours, 2, 9, &err));
+    test_says(&err, ERR_MISSING, "none.tif");
+    assert_false(picture_of_classes(write_classes(1, 1, values), "/nowhere/at/all.png", colours, 2, 9, &err));
+    test_says(&err, ERR_IO, "/nowhere/at/all.png");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_small_raster_is_drawn_cell_by_cell),
-        cmocka_unit_test(a_rare_class_put_first_is_never_lost),
+        cmocka_unit_test(each_class_has_its_colour_and_nothing_is_transparent),
+        cmocka_unit_test(a_rare_class_is_not_lost_in_a_small_picture),
         cmocka_unit_test(what_cannot_be_read_or_written_is_named),
     };
-    return cmocka_run_group_tests(tests, test_open, test_close);
+    return cmocka_run_group_tests_name("picture", tests, test_open, test_close);
 }
