@@ -46,8 +46,10 @@ static inline TwinSites twin_sites(const Twin *twin)
     Transform *transform;
     TwinCsv csv = twin_csv(twin->arena, twin_path(twin, "tables/stations.csv"));
     if (!crs_open("EPSG:4490", &degrees, &err) || !crs_open(twin->grid.crs, &grid, &err) ||
-        !transform_open(degrees, grid, &transform, &err))
+        !transform_open(degrees, grid, &transform, &err)) {
         fail_msg("%s", err.text);
+        abort();
+    }
     for (size_t row = 1; row < csv.count; row++) {
         char **cells = csv.rows[row];
         size_t s = out.count++;
@@ -200,8 +202,9 @@ static inline double twin_mean_years(const double *of_year, int years)
 static inline double twin_carry(const Twin *twin, const TwinSites *sites, const double *value, double power,
                                 size_t cell)
 {
-    double x = twin->grid.x0 + ((double)(cell % (size_t)twin->grid.width) + 0.5) * twin->grid.cell_m,
-           y = twin->grid.y0 - ((double)(cell / (size_t)twin->grid.width) + 0.5) * twin->grid.cell_m;
+    size_t col = cell % (size_t)twin->grid.width, row = cell / (size_t)twin->grid.width;
+    double x = twin->grid.x0 + ((double)col + 0.5) * twin->grid.cell_m,
+           y = twin->grid.y0 - ((double)row + 0.5) * twin->grid.cell_m;
     double sum = 0, weights = 0, nearest = INFINITY, at_nearest = NAN;
     for (size_t s = 0; s < sites->count; s++) {
         if (isnan(value[s])) continue;

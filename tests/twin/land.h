@@ -94,7 +94,12 @@ static inline void twin_classes(Twin *twin, const char *land, const char *crossw
             const char *value = csv.rows[row][csv.rows[row][number][0] ? number : code];
             if (strtod(value, NULL) == map[i]) found = csv.rows[row][ecosystem];
         }
-        if (twin->inside[i] > 0) class_of[i] = twin_class_index(twin, found);
+        if (!(twin->inside[i] > 0)) continue;
+        if (!found) {
+            fail_msg("no class %g", map[i]);
+            abort();
+        }
+        class_of[i] = twin_class_index(twin, found);
     }
     twin->class_of = class_of;
 }

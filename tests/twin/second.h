@@ -29,7 +29,7 @@ static inline void second_rain(const Twin *twin, const TwinStations *st, const d
 
 static inline void second_weather(const Twin *twin, const TwinStations *st, const double *dem, SecondYear *out)
 {
-    double value[TWIN_SITES], slope[TWIN_SITES];
+    double value[TWIN_SITES], slope[TWIN_SITES] = {0};
     for (size_t s = 0; s < st->sites.count; s++) slope[s] = -0.55 / 100;
     for (int m = 0; m < 12; m++) {
         twin_site_values(st, twin_at_tmean, m + 1, value);

@@ -149,7 +149,7 @@ static inline double twin_at_wind(const TwinStations *st, size_t site, int year,
 static inline void twin_site_values(const TwinStations *st, TwinAtSite *at, int month, double out[TWIN_SITES])
 {
     for (size_t s = 0; s < st->sites.count; s++) {
-        double of_year[TWIN_YEARS];
+        double of_year[TWIN_YEARS] = {0};
         for (int y = st->first_year; y <= st->last_year; y++) of_year[y - st->first_year] = at(st, s, y, month);
         out[s] = twin_mean_years(of_year, st->last_year - st->first_year + 1);
     }
