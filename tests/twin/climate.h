@@ -85,7 +85,11 @@ static inline TwinSeries twin_series(const Twin *twin, const TwinSites *sites, c
         if (year > out.last_year) out.last_year = year;
     }
     assert_true(out.last_year - out.first_year < TWIN_YEARS);
-    for (size_t i = 0; i < (size_t)TWIN_SITES * TWIN_YEARS * TWIN_DAYS; i++) (&out.day[0][0][0])[i] = NAN;
+    for (int s = 0; s < TWIN_SITES; s++) {
+        for (int y = 0; y < TWIN_YEARS; y++) {
+            for (int d = 0; d < TWIN_DAYS; d++) out.day[s][y][d] = NAN;
+        }
+    }
     for (size_t row = 1; row < csv->count; row++) {
         char *text = csv->rows[row][date];
         int year = (int)strtol(text, &text, 10), month = (int)strtol(text + 1, &text, 10),
