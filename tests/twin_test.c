@@ -136,8 +136,6 @@ static size_t compare_lattice(const Pair *pair, Worker *worker, size_t index)
 
 static void compare_cells(const Pair *pair)
 {
-    const Grid *grid = &pair->plan->grid, *own = &pair->twin.grid;
-    assert_true(grid->x0 == own->x0 && grid->y0 == own->y0 && grid->width == own->width && grid->height == own->height);
     Worker *worker;
     size_t count = 0, inside = 0;
     must(worker_open(pair->plan, NULL, LATTICE, NULL, 0, &worker, &err));
@@ -318,7 +316,9 @@ static void open_twin(Pair *pair, const char *land_folder, const char *profile)
     *twin = (Twin){.arena = arena, .folder = land_folder, .own = pair->folder, .year = YEAR, .constant_year = 2020};
     twin->params = (TwinParams){.district = "500154", .year = YEAR};
     read_profile_params(twin, methods, profile);
-    twin->grid = (Grid){.crs = "EPSG:4524", .cell_m = CELL_M};
+    twin->grid = pair->plan->grid;
+    twin->count = (size_t)twin->grid.width * (size_t)twin->grid.height;
+    assert_true(twin->grid.cell_m == CELL_M);
     twin_zones(twin);
     twin_areas(twin);
     twin_slope(twin);
@@ -408,6 +408,16 @@ static void every_leaf_of_the_demonstration_is_worth_the_same(void **state)
     compare_money(&demo);
 }
 
+static void percentiles_are_the_nearest_rank(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < demo.plan->statistic_count; i++) {
+        const PlanStatistic *statistic = &demo.plan->statistics[i];
+        assert_true(*statistic->target == demo.account.ndvi_ends[statistic->percentile > 50]);
+    }
+    assert_true(demo.plan->statistic_count > 0);
+}
+
 static void parts_are_quantity_times_price(void **state)
 {
     (void)state;
@@ -463,6 +473,7 @@ int main(void)
         cmocka_unit_test(every_cell_of_the_second_district_agrees),
         cmocka_unit_test(every_sum_of_the_second_district_agrees),
         cmocka_unit_test(every_leaf_of_the_second_district_is_worth_the_same),
+        cmocka_unit_test(percentiles_are_the_nearest_rank),
         cmocka_unit_test(parts_are_quantity_times_price),
     };
     return cmocka_run_group_tests_name("twin", tests, start, stop);

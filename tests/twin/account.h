@@ -30,6 +30,7 @@ typedef struct TwinLeaf {
 typedef struct TwinAccount {
     const Twin *twin;
     bool annualised;
+    double ndvi_ends[2]; // 5 and 95 percent of the district's cells
     size_t service_count;
     TwinService services[12];
     TwinLeaf (*leaves)[TWIN_CLASSES][TWIN_ZONES]; // [service]

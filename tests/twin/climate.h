@@ -42,8 +42,8 @@ static inline TwinSites twin_sites(const Twin *twin)
 {
     TwinSites out = {0};
     Err err;
-    Crs *degrees, *grid;
-    Transform *transform;
+    Crs *degrees = NULL, *grid = NULL;
+    Transform *transform = NULL;
     TwinCsv csv = twin_csv(twin->arena, twin_path(twin, "tables/stations.csv"));
     if (!crs_open("EPSG:4490", &degrees, &err) || !crs_open(twin->grid.crs, &grid, &err) ||
         !transform_open(degrees, grid, &transform, &err))
@@ -83,7 +83,8 @@ static inline TwinSeries twin_series(const Twin *twin, const TwinSites *sites, c
         if (year > out.last_year) out.last_year = year;
     }
     assert_true(out.last_year - out.first_year < TWIN_YEARS);
-    for (size_t i = 0; i < (size_t)TWIN_SITES * TWIN_YEARS * TWIN_DAYS; i++) (&out.day[0][0][0])[i] = NAN;
+    for (size_t i = 0; i < (size_t)TWIN_SITES * TWIN_YEARS * TWIN_DAYS; i++)
+        out.day[i / (TWIN_YEARS * TWIN_DAYS)][i / TWIN_DAYS % TWIN_YEARS][i % TWIN_DAYS] = NAN;
     for (size_t row = 1; row < csv->count; row++) {
         char *text = csv->rows[row][date];
         int year = (int)strtol(text, &text, 10), month = (int)strtol(text + 1, &text, 10),
@@ -188,20 +189,13 @@ static inline double twin_penman(const double *const v[TWIN_VARIABLES], int d, d
 
 // ---- to the cells
 
-// The mean over the years of a normal climate, or the one year.
-static inline double twin_mean_years(const double *of_year, int years)
-{
-    double sum = 0;
-    for (int y = 0; y < years; y++) sum += of_year[y];
-    return sum / years;
-}
-
 // Inverse distance to a power; power 0: the nearest site alone. Sites without a value take no part.
 static inline double twin_carry(const Twin *twin, const TwinSites *sites, const double *value, double power,
                                 size_t cell)
 {
-    double x = twin->grid.x0 + ((double)(cell % (size_t)twin->grid.width) + 0.5) * twin->grid.cell_m,
-           y = twin->grid.y0 - ((double)(cell / (size_t)twin->grid.width) + 0.5) * twin->grid.cell_m;
+    size_t col = cell % (size_t)twin->grid.width, row = cell / (size_t)twin->grid.width;
+    double x = twin->grid.x0 + ((double)col + 0.5) * twin->grid.cell_m,
+           y = twin->grid.y0 - ((double)row + 0.5) * twin->grid.cell_m;
     double sum = 0, weights = 0, nearest = INFINITY, at_nearest = NAN;
     for (size_t s = 0; s < sites->count; s++) {
         if (isnan(value[s])) continue;

@@ -110,8 +110,7 @@ static inline void demo_services(TwinAccount *account)
     cooling->part_count = 2;
     cooling->parts[1] = (TwinPart){.flow = 1, .price = "price.electricity_household"};
     const Twin *twin = account->twin;
-    double ends[2];
-    const double *cover = twin_cover_fraction(twin, ends);
+    const double *cover = twin_cover_fraction(twin, account->ndvi_ends);
     for (int n = 0; n < TWIN_SCENARIOS; n++) {
         DemoYear year = demo_year(twin, n);
         demo_water(twin, &year, water->flow[n][0], flood->flow[n][0]);

@@ -94,7 +94,9 @@ static inline void twin_classes(Twin *twin, const char *land, const char *crossw
             const char *value = csv.rows[row][csv.rows[row][number][0] ? number : code];
             if (strtod(value, NULL) == map[i]) found = csv.rows[row][ecosystem];
         }
-        if (twin->inside[i] > 0) class_of[i] = twin_class_index(twin, found);
+        if (twin->inside[i] == 0) continue;
+        assert_non_null(found);
+        class_of[i] = twin_class_index(twin, found ? found : "");
     }
     twin->class_of = class_of;
 }
@@ -195,8 +197,8 @@ static inline double *twin_cover(const Twin *twin, const Polygon *polygon)
 static inline Polygons twin_polygons(const Twin *twin, const char *layer, const char *code)
 {
     Err err;
-    Crs *crs;
-    Polygons out;
+    Crs *crs = NULL;
+    Polygons out = {0};
     if (!crs_open(twin->grid.crs, &crs, &err)) fail_msg("%s", err.text);
     VectorRequest request = {
         .path = twin_path(twin, "maps/zones.gpkg"), .layer = layer, .code_field = code, .target = crs, .repair = true};
@@ -205,15 +207,13 @@ static inline Polygons twin_polygons(const Twin *twin, const char *layer, const 
     return out;
 }
 
-// The grid: whole cells around the boundary, with corners at multiples of the cell.
-static inline void twin_grid(Twin *twin, const Polygons *boundary)
+// The grid is the engine's choice; it must have whole cells at multiples of the cell, around the boundary.
+static inline void twin_check_grid(const Grid *grid, const Polygons *boundary)
 {
-    double side = twin->grid.cell_m, west = floor(boundary->min_x / side), north = ceil(boundary->max_y / side);
-    twin->grid.x0 = west * side;
-    twin->grid.y0 = north * side;
-    twin->grid.width = (int)(ceil(boundary->max_x / side) - west);
-    twin->grid.height = (int)(north - floor(boundary->min_y / side));
-    twin->count = (size_t)twin->grid.width * (size_t)twin->grid.height;
+    double side = grid->cell_m;
+    assert_true(fmod(grid->x0, side) == 0 && fmod(grid->y0, side) == 0);
+    assert_true(grid->x0 <= boundary->min_x && boundary->max_x <= grid->x0 + grid->width * side);
+    assert_true(boundary->max_y <= grid->y0 && grid->y0 - grid->height * side <= boundary->min_y);
 }
 
 // Town borders and the district's border are the same lines; what is left of a cell in the district is zone 0.
@@ -221,7 +221,7 @@ static inline void twin_zones(Twin *twin)
 {
     Polygons boundary = twin_polygons(twin, "boundary", NULL), towns = twin_polygons(twin, "towns", "code");
     assert_true(boundary.count == 1 && towns.count < TWIN_ZONES - 1);
-    twin_grid(twin, &boundary);
+    twin_check_grid(&twin->grid, &boundary);
     twin->inside = twin_cover(twin, &boundary.items[0]);
     double *rest = arena_array(twin->arena, twin->count, sizeof *rest);
     for (size_t i = 0; i < twin->count; i++) rest[i] = twin->inside[i];

@@ -75,7 +75,7 @@ static inline TwinCsv twin_csv(Arena *arena, const char *path)
 
 static inline int twin_column(const TwinCsv *csv, const char *name)
 {
-    for (int k = 0; k < TWIN_COLUMNS; k++) {
+    for (int k = 0; csv->count > 0 && k < TWIN_COLUMNS; k++) {
         if (strcmp(csv->rows[0][k], name) == 0) return k;
     }
     fail_msg("no column %s", name);

@@ -15,7 +15,7 @@ typedef struct SecondYear { // one scenario
 // Rain: 25 mm a year and 100 m, shared among the months as the station's rain is.
 static inline void second_rain(const Twin *twin, const TwinStations *st, const double *dem, SecondYear *out)
 {
-    double value[12][TWIN_SITES], slope[12][TWIN_SITES];
+    double value[12][TWIN_SITES] = {{0}}, slope[12][TWIN_SITES] = {{0}};
     for (int m = 0; m < 12; m++) twin_site_values(st, twin_at_rain, m + 1, value[m]);
     for (int m = 0; m < 12; m++) {
         for (size_t s = 0; s < st->sites.count; s++) {
@@ -29,8 +29,8 @@ static inline void second_rain(const Twin *twin, const TwinStations *st, const d
 
 static inline void second_weather(const Twin *twin, const TwinStations *st, const double *dem, SecondYear *out)
 {
-    double value[TWIN_SITES], slope[TWIN_SITES];
-    for (size_t s = 0; s < st->sites.count; s++) slope[s] = -0.55 / 100;
+    double value[TWIN_SITES] = {0}, slope[TWIN_SITES];
+    for (size_t s = 0; s < TWIN_SITES; s++) slope[s] = -0.55 / 100;
     for (int m = 0; m < 12; m++) {
         twin_site_values(st, twin_at_tmean, m + 1, value);
         out->tmean[m] = twin_lapse(twin, &st->sites, value, slope, dem, WEATHER_POWER, -INFINITY);
@@ -194,11 +194,10 @@ static inline void second_services(TwinAccount *account)
                 *oxygen = twin_new_service(account, "R07", 1, "price.o2"),
                 *cooling = twin_new_service(account, "R10", 2, "price.electricity_household");
     const Twin *twin = account->twin;
-    double ends[2];
     const double *dem = twin_map(twin, "maps/dem.tif");
     SecondSoil ground = {twin_map(twin, "maps/sand.tif"), twin_map(twin, "maps/silt.tif"),
                          twin_map(twin, "maps/clay.tif"), twin_map(twin, "maps/soc.tif"),
-                         twin_cover_fraction(twin, ends)};
+                         twin_cover_fraction(twin, account->ndvi_ends)};
     water->clamp = soil->clamp = sand->clamp = flood->clamp = true;
     second_parts(soil, sand, cooling);
     for (int n = 0; n < TWIN_SCENARIOS; n++) {

@@ -146,19 +146,20 @@ static inline double twin_at_wind(const TwinStations *st, size_t site, int year,
 
 // ---- to the cells
 
+// The mean over the years of a normal climate, or the one year.
 static inline void twin_site_values(const TwinStations *st, TwinAtSite *at, int month, double out[TWIN_SITES])
 {
     for (size_t s = 0; s < st->sites.count; s++) {
-        double of_year[TWIN_YEARS];
-        for (int y = st->first_year; y <= st->last_year; y++) of_year[y - st->first_year] = at(st, s, y, month);
-        out[s] = twin_mean_years(of_year, st->last_year - st->first_year + 1);
+        double sum = 0;
+        for (int y = st->first_year; y <= st->last_year; y++) sum += at(st, s, y, month);
+        out[s] = sum / (st->last_year - st->first_year + 1);
     }
 }
 
 static inline const double *twin_layer(const Twin *twin, const TwinStations *st, TwinAtSite *at, int month,
                                        double power)
 {
-    double value[TWIN_SITES];
+    double value[TWIN_SITES] = {0};
     twin_site_values(st, at, month, value);
     return twin_spread(twin, &st->sites, value, power);
 }
@@ -167,7 +168,7 @@ static inline const double *twin_layer(const Twin *twin, const TwinStations *st,
 static inline const double *twin_lapse(const Twin *twin, const TwinSites *sites, const double *value,
                                        const double *slope, const double *dem, double power, double least)
 {
-    double low[TWIN_SITES];
+    double low[TWIN_SITES] = {0};
     for (size_t s = 0; s < sites->count; s++) low[s] = value[s] - slope[s] * sites->z[s];
     const double *at_sea = twin_spread(twin, sites, low, power), *by_metre = twin_spread(twin, sites, slope, power);
     double *out = arena_array(twin->arena, twin->count, sizeof *out);
