@@ -71,6 +71,7 @@ static void plan_rooms(Plan *plan, int jobs)
     if (!(tabular ? plan_tabular(plan) : plan_land(plan, jobs))) return;
     plan_services(plan);
     observed_plan(plan);
+    plan_declared(plan);
 }
 
 bool plan_open(const char *folder, const PlanOptions *options, Plan **out, Err *err)

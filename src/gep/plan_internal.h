@@ -40,6 +40,9 @@ bool plan_input_wanted(const Plan *plan, const InputNeed *need, const OptionNeed
 double *plan_scalar_target(const Bound *bound, size_t k); // where a scalar that is found later goes
 bool bound_year_range(const char *text, int *first, int *last);
 
+// plan_declared.c
+void plan_declared(Plan *plan);
+
 // plan_options.c
 void plan_options(Plan *plan);
 

@@ -72,6 +72,19 @@ static void a_parameter_of_no_known_class_is_an_error(void **state)
                  FINDING_ERROR, "param.class", "119");
 }
 
+static void a_file_that_is_declared_must_be_there_though_nobody_reads_it(void **state)
+{
+    (void)state;
+    toy_write(&(Toy){
+        .tables = "\n  - {id: noise, file: noise.csv}",
+        .maps = arena_printf(test_arena, "%s\n  - {id: shannon, file: \"s_{month}.tif\", kind: field}", toy_maps)});
+    Plan *plan = toy_plan(TOY_YEAR);
+    toy_finds(plan, FINDING_ERROR, "input.missing",
+              "noise.csv, which is not there; no service of profile toy reads it");
+    toy_finds(plan, FINDING_ERROR, "input.missing", "s_12.tif");
+    plan_close(plan);
+}
+
 static void a_plan_without_errors_may_run(void **state)
 {
     (void)state;
@@ -127,6 +140,7 @@ int main(void)
         cmocka_unit_test(parameters_come_from_the_profile_then_from_the_district),
         cmocka_unit_test(a_table_of_parameters_that_is_not_there_is_named),
         cmocka_unit_test(a_parameter_of_no_known_class_is_an_error),
+        cmocka_unit_test(a_file_that_is_declared_must_be_there_though_nobody_reads_it),
         cmocka_unit_test(a_plan_without_errors_may_run),
         cmocka_unit_test(a_refusal_lists_every_error),
         cmocka_unit_test(a_refusal_for_many_reasons_names_all_services),

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/cancel.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "base/message.h"
@@ -198,7 +199,7 @@ static bool write_year(Run *run, const Run *before, Err *err)
 {
     double last = before == NULL ? 0 : money_to_yuan(before->account->gep.current);
     if (last != 0) run->account->change_from_before = money_to_yuan(run->account->gep.current) / last - 1;
-    return write_documents(run, err);
+    return write_documents(run, err) && cancel_check(err);
 }
 
 static bool show_year(Run *run, FILE *print, Err *err)

@@ -1,6 +1,7 @@
 // run_test.c - from a folder to an output folder and back: whole or not at all, refusals, checks, verification.
 #include "gep/run.h"
 
+#include "base/cancel.h"
 #include "base/json.h"
 #include "gep/district_testing.h"
 
@@ -172,6 +173,20 @@ static void one_refused_year_refuses_all_and_leaves_nothing(void **state)
     no_output_is_left();
     assert_false(account_with((RunOptions){.out = out_path(""), .year_first = 2023, .year_last = 2024}, &err));
     test_says(&err, ERR_REFUSED, "2024: ");
+    no_output_is_left();
+}
+
+// The plan opens, the pass begins: whoever asks to stop finds nothing written.
+static void an_account_that_is_stopped_leaves_nothing(void **state)
+{
+    (void)state;
+    Err err;
+    toy_write(&(Toy){0});
+    cancel_request(true);
+    bool done = account_with((RunOptions){.out = out_path(""), .maps = true}, &err);
+    cancel_request(false);
+    assert_false(done);
+    assert_int_equal(err.code == ERR_CANCELLED || err.code == ERR_REFUSED, 1);
     no_output_is_left();
 }
 
@@ -371,6 +386,7 @@ int main(void)
         cmocka_unit_test(a_refused_account_leaves_nothing),
         cmocka_unit_test(a_plan_with_errors_leaves_nothing),
         cmocka_unit_test(one_refused_year_refuses_all_and_leaves_nothing),
+        cmocka_unit_test(an_account_that_is_stopped_leaves_nothing),
         cmocka_unit_test(a_folder_that_is_not_ours_is_left_alone),
         cmocka_unit_test(an_account_of_ours_is_replaced),
         cmocka_unit_test(holes_are_drawn_for_a_refused_account),
