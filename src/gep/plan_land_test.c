@@ -8,13 +8,28 @@
 static void the_grid_lies_around_the_boundary(void **state)
 {
     (void)state;
-    toy_write(&(Toy){0});
+    toy_write(&(Toy){.grid = "{crs: \"EPSG:4524\", cell_m: 50}"});
     toy_text("boundary.geojson", toy_collection(toy_feature("1", "all", toy_ring(30, 570, 130, 470))));
     Plan *plan = toy_plan(TOY_YEAR);
     toy_has_no_errors(plan);
-    assert_true(plan->grid.x0 == TOY_X0 && plan->grid.y0 == TOY_Y0 - 100 && plan->grid.cell_m == 100);
+    assert_true(plan->grid.x0 == TOY_X0 && plan->grid.y0 == TOY_Y0 - 100 && plan->grid.cell_m == 50);
+    assert_int_equal(plan->grid.width, 12);
+    assert_int_equal(plan->grid.height, 8);
+    plan_close(plan);
+}
+
+// The land map lies on the grid's cells, in tiles of 256: the grid begins at a tile's corner, north-west of the
+// boundary.
+static void the_grid_begins_at_a_tile_of_the_land_map(void **state)
+{
+    (void)state;
+    toy_write(&(Toy){0});
+    toy_text("boundary.geojson", toy_collection(toy_feature("1", "all", toy_ring(230, 570, 130, 470))));
+    Plan *plan = toy_plan(TOY_YEAR);
+    toy_has_no_errors(plan);
+    assert_true(plan->grid.x0 == TOY_X0 && plan->grid.y0 == TOY_Y0);
     assert_int_equal(plan->grid.width, 6);
-    assert_int_equal(plan->grid.height, 4);
+    assert_int_equal(plan->grid.height, 5);
     plan_close(plan);
 }
 
@@ -435,6 +450,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_grid_lies_around_the_boundary),
+        cmocka_unit_test(the_grid_begins_at_a_tile_of_the_land_map),
         cmocka_unit_test(a_grid_in_degrees_is_refused),
         cmocka_unit_test(a_grid_in_web_mercator_is_refused),
         cmocka_unit_test(a_grid_in_no_known_system_is_refused),
