@@ -321,7 +321,7 @@ static void open_twin(Pair *pair, const char *land_folder, const char *profile)
     assert_true(twin->grid.cell_m == CELL_M);
     twin_zones(twin);
     twin_areas(twin);
-    twin_slope(twin);
+    twin_slope_of(twin, "maps/dem.tif");
     twin_classes(twin, "maps/land_2023.tif", file_join(arena, methods, "crosswalks/tdt-1055.csv"));
     pair->account = (TwinAccount){.twin = twin};
 }

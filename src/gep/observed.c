@@ -6,6 +6,7 @@
 #include "base/calendar.h"
 #include "base/message.h"
 #include "gep/plan_internal.h"
+#include "gep/units.h"
 #include "gep/worker.h"
 #include "land/table.h"
 
@@ -31,15 +32,34 @@ static const ObservedEntry *entry_of(const Plan *plan, const char *id)
     return NULL;
 }
 
+static const char *entry_path(Plan *plan, const ObservedEntry *entry)
+{
+    return district_file(plan->arena, &plan->district, entry->file, plan->year, 0);
+}
+
+static bool read_table(Plan *plan, const ObservedEntry *entry, Table *out, Err *err)
+{
+    TableOptions options = {.encoding = entry->encoding, .comment = entry->comment};
+    return table_read(plan->arena, entry_path(plan, entry), &options, out, err);
+}
+
+// From the entry's unit; without one the values are in the unit wanted.
+static bool entry_factor(const ObservedEntry *entry, const char *unit, double *factor, Err *err)
+{
+    *factor = 1;
+    if (entry->unit[0] == '\0' || unit_convert(entry->unit, unit, factor)) return true;
+    return err_set(err, ERR_INPUT, _("observed %s: the unit is %s, expected %s"), entry->id, entry->unit, unit);
+}
+
 static bool read_days(Plan *plan, const ObservedEntry *entry, const char *unit, DayList *out, Err *err)
 {
     Table table;
     int date, value;
-    TableOptions options = {.encoding = entry->encoding, .comment = entry->comment};
-    const char *path = district_file(plan->arena, &plan->district, entry->file, plan->year, 0);
+    double factor;
+    const char *path = entry_path(plan, entry);
     *out = (DayList){0};
-    if (!table_read(plan->arena, path, &options, &table, err) || !table_need_column(&table, entry->date, &date, err) ||
-        !table_need_column(&table, entry->value, &value, err))
+    if (!read_table(plan, entry, &table, err) || !table_need_column(&table, entry->date, &date, err) ||
+        !table_need_column(&table, entry->value, &value, err) || !entry_factor(entry, unit, &factor, err))
         return false;
     out->items = arena_array(plan->arena, table.row_count + 1, sizeof *out->items);
     for (size_t row = 0; row < table.row_count; row++) {
@@ -48,9 +68,9 @@ static bool read_days(Plan *plan, const ObservedEntry *entry, const char *unit, 
         if (!calendar_parse(table_cell(&table, row, date), &day))
             return err_set(err, ERR_INPUT, _("%s row %d: \"%s\" is no date"), path, table.row_numbers[row],
                            table_cell(&table, row, date));
-        if (!table_number(&table, row, value, unit, &number, err)) return false;
+        if (!table_number(&table, row, value, "", &number, err)) return false;
         if (day.year == plan->year && isfinite(number))
-            out->items[out->count++] = (DayValue){calendar_day_number(day), number};
+            out->items[out->count++] = (DayValue){calendar_day_number(day), number * factor};
     }
     return true;
 }
@@ -61,6 +81,51 @@ static const DayValue *find_day(const DayList *list, int day)
         if (list->items[i].day == day) return &list->items[i];
     }
     return NULL;
+}
+
+// ---- when the plan is made ----
+
+static const char *const units[][2] = {{"discharge", "m3/s"}, {"sediment", "g/L"}}; // what read_days is asked for
+
+// The table of sites, where there is one, states the unit of each series again.
+static void check_site_unit(Plan *plan, const ObservedEntry *sites, const char *type, const char *unit, int row)
+{
+    const ObservedEntry *entry = entry_of(plan, text_equal(type, "Q") ? "discharge" : "sediment");
+    double factor;
+    if (entry == NULL || entry->unit[0] == '\0') return;
+    if (unit_convert(unit, entry->unit, &factor) && factor == 1) return;
+    finding_add(&plan->findings, FINDING_DOUBT, "observed.unit", sites->file,
+                "第 %d 行：%s 的单位是 %s，而 district.yaml 写的是 %s；请核对",
+                "row %d: the unit of %s is %s, but %s in "
+                "district.yaml; check it",
+                row, type, unit, entry->unit);
+}
+
+static bool check_sites(Plan *plan, const ObservedEntry *sites, Err *err)
+{
+    Table table;
+    if (!read_table(plan, sites, &table, err)) return false;
+    int type = table_column(&table, "type|类型"), unit = table_column(&table, "unit|单位");
+    for (size_t row = 0; type >= 0 && unit >= 0 && row < table.row_count; row++) {
+        const char *name = table_cell(&table, row, type);
+        if (text_equal(name, "Q") || text_equal(name, "SED"))
+            check_site_unit(plan, sites, name, table_cell(&table, row, unit), table.row_numbers[row]);
+    }
+    return true;
+}
+
+// What is wrong in the tables is known before a cell is read, and what is read is an input of the account.
+static void check_entry(Plan *plan, const ObservedEntry *entry)
+{
+    Err err;
+    DayList days;
+    bool ok = true;
+    plan_add_input(plan, entry->id, entry_path(plan, entry), -1, "");
+    for (size_t k = 0; k < sizeof units / sizeof *units; k++) {
+        if (text_equal(entry->id, units[k][0])) ok = read_days(plan, entry, units[k][1], &days, &err);
+    }
+    if (text_equal(entry->id, "sites")) ok = check_sites(plan, entry, &err);
+    if (!ok) plan_fail(plan, "observed", entry->file, &err);
 }
 
 // ---- nodes over the district ----
@@ -74,7 +139,9 @@ static int known_node(Plan *plan, const char *id, const char *unit)
 void observed_plan(Plan *plan)
 {
     for (int k = 0; k < OBSERVED_NODES; k++) plan->observed_nodes[k] = -1;
-    if (plan->tabular || entry_of(plan, "discharge") == NULL) return;
+    if (plan->tabular) return;
+    for (size_t i = 0; i < plan->district.observed_count; i++) check_entry(plan, &plan->district.observed[i]);
+    if (entry_of(plan, "discharge") == NULL) return;
     plan->observed_nodes[OBSERVED_RAIN] = known_node(plan, "precip_year", "mm/a");
     plan->observed_nodes[OBSERVED_ET] = known_node(plan, "et_year", "mm/a");
     plan->observed_nodes[OBSERVED_RKLS] = known_node(plan, "rkls", "t/(hm2 a)");
@@ -172,8 +239,8 @@ bool observed_compare(Plan *plan, Observed *out, Err *err)
     if (discharge == NULL || plan->tabular) return true;
     DayList flow, soil = {0};
     Means means = {0};
-    if (!read_days(plan, discharge, "", &flow, err) ||
-        (sediment != NULL && !read_days(plan, sediment, "", &soil, err)) || !sum_nodes(plan, &means, err))
+    if (!read_days(plan, discharge, units[0][1], &flow, err) ||
+        (sediment != NULL && !read_days(plan, sediment, units[1][1], &soil, err)) || !sum_nodes(plan, &means, err))
         return false;
     out->has_discharge = flow.count > 0;
     out->has_sediment = soil.count > 0;

@@ -22,8 +22,9 @@ typedef struct Observed {
     double load_share;               // load / erosion
 } Observed;
 
-// Looks the nodes up that a comparison needs; call before the pass. Does nothing where district.yaml names no
-// observations.
+// Reads the tables (they are inputs of the account, and their faults findings) and looks the nodes up that a comparison
+// needs; call before the pass. Does nothing where district.yaml names no observations. A table `sites` may state the
+// units again (columns type: Q, SED; unit).
 void observed_plan(Plan *plan);
 // Reads the tables and sums the nodes over the district (one thread). ERR_INPUT names the file and row.
 MUST_CHECK bool observed_compare(Plan *plan, Observed *out, Err *err);

@@ -244,6 +244,48 @@ static bool thiessen_polygons(Plan *plan, const StationEntry *entry, Polygons *o
     return vector_read_polygons(plan->arena, &request, out, err);
 }
 
+// By the even-odd rule.
+static bool polygon_holds(const Polygon *polygon, double x, double y)
+{
+    bool odd = false;
+    for (size_t r = 0; r < polygon->ring_count; r++) {
+        const Ring *ring = &polygon->rings[r];
+        for (size_t i = 0; i + 1 < ring->count; i++) {
+            double ax = ring->x[i], ay = ring->y[i], bx = ring->x[i + 1], by = ring->y[i + 1];
+            if ((ay > y) != (by > y) && x < ax + (y - ay) * (bx - ax) / (by - ay)) odd = !odd;
+        }
+    }
+    return odd;
+}
+
+static double metres_outside(const Polygon *polygon, double x, double y) // of the polygon's corners: the nearest
+{
+    double nearest = INFINITY;
+    for (size_t r = 0; r < polygon->ring_count; r++) {
+        const Ring *ring = &polygon->rings[r];
+        for (size_t i = 0; i < ring->count; i++) {
+            double dx = ring->x[i] - x, dy = ring->y[i] - y, metres = sqrt(dx * dx + dy * dy);
+            nearest = metres < nearest ? metres : nearest;
+        }
+    }
+    return nearest;
+}
+
+static void check_places(Plan *plan, const StationEntry *entry, const StationSet *kept, const Reach *reach)
+{
+    for (size_t k = 0; k < reach->polygon_count; k++) {
+        const Site *site = &kept->sites[reach->site_of_polygon[k]];
+        const Polygon *polygon = &reach->polygons[k];
+        if (!isfinite(site->x) || !isfinite(site->y) || polygon_holds(polygon, site->x, site->y)) continue;
+        finding_add(
+            &plan->findings, FINDING_DOUBT, "station.place", entry->id,
+            "站点 %s 不在以它命名的泰森多边形之内（距其最近的角 %.1f km）；权重按多边形，请核对站点的经纬度",
+            "site %s does not lie in the Thiessen polygon of its name (%.1f km from its nearest corner); weights "
+            "follow the polygon; check the site's longitude and latitude",
+            site->id, metres_outside(polygon, site->x, site->y) / 1000);
+    }
+}
+
 static int open_reach(Plan *plan, const StationEntry *entry, const StationSet *kept, StrBuf *why)
 {
     Err err;
@@ -261,6 +303,7 @@ static int open_reach(Plan *plan, const StationEntry *entry, const StationSet *k
         return -1;
     }
     if (!thiessen) reach.power = entry->power;
+    check_places(plan, entry, kept, &reach);
     return share_reach(plan, &reach);
 }
 

@@ -266,9 +266,9 @@ static inline double twin_slope_at(const double *dem, int stride, double cell_m)
     return atan(hypot(east, south) / (8 * cell_m)) * 180 / M_PI;
 }
 
-static inline void twin_slope(Twin *twin)
+static inline void twin_slope_of(Twin *twin, const char *name)
 {
-    const double *dem = twin_map_around(twin, "maps/dem.tif", 1);
+    const double *dem = twin_map_around(twin, name, 1);
     double *out = arena_array(twin->arena, twin->count, sizeof *out);
     int width = twin->grid.width, stride = width + 2;
     for (int row = 0; row < twin->grid.height; row++) {
