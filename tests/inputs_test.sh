@@ -2,7 +2,7 @@
 # inputs_test.sh - every declared input is needed, and moves what declares it.
 #
 # Removed, one after another: exit 1, the message names the input, the services and the remedy, and OUT is absent. Changed
-# by 1 %, one after another: exactly the services move that stand on it (tables below). On the demonstration district
+# by 1 %: exactly the services move that stand on it. On the demonstration district
 # with cells of 2 km, so that an account takes a second.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -68,36 +68,75 @@ removed tables/parameters.csv 'add the file'
 # ---- changed by 1 %
 
 account "$scratch/first" || fail "no account: $(cat "$scratch/said")"
-services() { # OUT: code and quantity and value of each
+services() { # OUT: code and all numbers of each but its share
     /usr/bin/python3 -c '
 import json, sys
 account = json.load(open(sys.argv[1] + "/account.json"))
 for s in account["services"]:
-    print(s["code"], s["quantity"], s["value_yuan"], [(p["id"], p["quantity"]) for p in s["parts"]])
+    print(s["code"], json.dumps({key: value for key, value in s.items() if key != "share"}))
 print("digest", account["result_sm3"])' "$1"
 }
 services "$scratch/first" >"$scratch/before"
 
-moved() { # FILE SERVICES: what moved, after FILE was changed
-    account "$scratch/result" || fail "no account after $1 was changed: $(cat "$scratch/said")"
-    services "$scratch/result" >"$scratch/after"
-    local codes
-    codes=$(diff "$scratch/before" "$scratch/after" | sed -n 's/^> \([A-Z][0-9]*\) .*/\1/p' | tr '\n' ' ')
-    grep -q digest <(diff "$scratch/before" "$scratch/after") || fail "$1 was changed, the digest was not"
-    [ "${codes% }" = "$2" ] || fail "$1 moves '${codes% }', not '$2'"
-    rm "$district/$1"
-    ln "$demo/$1" "$district/$1"
-}
-raster() { # FILE SERVICES: 1.01 times its values, by the scale of its band
+# Several inputs are changed at once where no service stands on two of them.
+changed=()
+raster() { # FILE: 1.01 times its values, by the scale of its band
     rm "$district/$1"
     gdal_translate -q -a_scale 1.01 "$demo/$1" "$district/$1"
-    moved "$1" "$2"
+    changed+=("$1")
 }
-table() { # FILE COLUMNS SERVICES: 1.01 times the numbers of the columns (counted from 1)
+table() { # FILE COLUMNS: 1.01 times the numbers of the columns (counted from 1)
     rm "$district/$1"
     awk -F, -v OFS=, -v columns="$2" '
         BEGIN { n = split(columns, list, " ") }
         { for (i = 1; i <= n; i++) if ($list[i] ~ /^[0-9.]+\r?$/) $list[i] = sprintf("%.6g", 1.01 * $list[i]) }
         { print }' "$demo/$1" >"$district/$1"
-    moved "$1" "$3"
+    changed+=("$1")
 }
+moves() { # SERVICES: exactly those moved, after the inputs were changed; puts them back
+    local codes file
+    account "$scratch/result" || fail "no account after ${changed[*]} changed: $(cat "$scratch/said")"
+    services "$scratch/result" >"$scratch/after"
+    diff "$scratch/before" "$scratch/after" >"$scratch/diff" || true
+    codes=$(sed -n 's/^> \([A-Z][0-9]*\) .*/\1/p' "$scratch/diff" | tr '\n' ' ')
+    grep -q digest "$scratch/diff" || fail "${changed[*]} changed, the digest did not"
+    [ "${codes% }" = "$1" ] || fail "${changed[*]} moved '${codes% }', not '$1'"
+    for file in "${changed[@]}"; do ln -f "$demo/$file" "$district/$file"; done
+    changed=()
+}
+
+raster maps/dem.tif                        # R02
+raster maps/p_2023_07.tif                  # R01 R06 R07
+raster maps/shannon.tif                    # R11
+table tables/waters.csv "4 5 6"            # R05
+table tables/weather_2023.csv "3 4 5"      # R10
+table tables/products_2023.csv 6           # M11 to M17
+table tables/emissions_2023.csv 5          # R08 R09
+table tables/tourism.csv 5                 # C01
+table tables/premium.csv 6                 # C03
+moves 'C01 C03 M11 M12 M13 M14 M16 M17 R01 R02 R05 R06 R07 R08 R09 R10 R11'
+raster maps/p_normal_07.tif                # R01 R06 R07
+raster maps/ndvi_2023_07.tif               # R02
+table tables/normal/weather.csv "3 4 5"    # R10
+moves 'R01 R02 R06 R07 R10'
+raster maps/t_2023_07.tif                  # R06 R07
+raster maps/et0_2023_07.tif                # R01
+raster maps/sand.tif                       # R02
+table tables/stations.csv 5                # R10
+moves 'R01 R02 R06 R07 R10'
+raster maps/t_normal_07.tif                # R06 R07
+raster maps/et0_normal_07.tif              # R01
+raster maps/silt.tif                       # R02
+moves 'R01 R02 R06 R07'
+raster maps/npp_2023.tif                   # R06 R07
+raster maps/clay.tif                       # R02
+moves 'R02 R06 R07'
+table tables/rain.csv 3                    # storms: R05, and R01 without them; erosivity: R02
+moves 'R01 R02 R05'
+table tables/normal/rain.csv 3
+moves 'R01 R02 R05'
+raster maps/soc.tif
+moves R02
+ln -f "$demo/maps/land_2020.tif" "$district/maps/land_2023.tif" # classes have no 1 %: those of another year
+changed=(maps/land_2023.tif)
+moves 'R01 R02 R05 R06 R07 R08 R10 R11'

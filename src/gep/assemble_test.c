@@ -15,7 +15,7 @@ static const Leaf *leaf(const Account *account, const char *code, const char *ec
             return l;
     }
     fail_msg("no leaf %s %s %s", code, ecosystem, town);
-    return NULL;
+    abort();
 }
 
 // Forest of T1: 5 ha x 0.3 m = 15,000 m3 at 10 yuan (2020: 8). Carbon of a cell: 500 x 2.25 x 1.63 g = 18.3375 t at 40

@@ -302,7 +302,7 @@ static inline const ServicePlan *toy_planned(const Plan *plan, const char *code)
         if (text_equal(plan->services[i].service->code, code)) return &plan->services[i];
     }
     fail_msg("no service %s", code);
-    return NULL;
+    abort();
 }
 
 // What a node gives in every cell of a 6 x 6 grid; -999 outside the district. filled may be NULL.
@@ -369,7 +369,7 @@ static inline const AccountService *toy_service(const Account *account, const ch
         if (text_equal(account->services[i].code, code)) return &account->services[i];
     }
     fail_msg("no service %s", code);
-    return NULL;
+    abort();
 }
 
 // What a service sums to for a class and a town: flow 0 of the actual climate.

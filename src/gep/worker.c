@@ -435,7 +435,8 @@ static void latitude_values(Worker *worker, const Node *node)
 {
     double *out = slot(worker, node, 0);
     for (size_t i = 0; i < worker->chunk.count; i++) {
-        double r = (worker->cell[i] / LATTICE + 0.5) / NODE_STEP, c = (worker->cell[i] % LATTICE + 0.5) / NODE_STEP;
+        int row = worker->cell[i] / LATTICE, col = worker->cell[i] % LATTICE;
+        double r = (row + 0.5) / NODE_STEP, c = (col + 0.5) / NODE_STEP;
         size_t r0 = (size_t)r, c0 = (size_t)c;
         const double *at = worker->latitude + r0 * NODES_A_SIDE + c0;
         double fr = r - (double)r0, fc = c - (double)c0;

@@ -79,7 +79,7 @@ static inline int twin_column(const TwinCsv *csv, const char *name)
         if (strcmp(csv->rows[0][k], name) == 0) return k;
     }
     fail_msg("no column %s", name);
-    return -1;
+    abort();
 }
 
 static inline double twin_number(const char *cell)
