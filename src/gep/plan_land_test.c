@@ -255,10 +255,21 @@ static void a_change_of_datum_without_a_shift_is_doubtful(void **state)
 {
     (void)state;
     toy_write(&(Toy){.zones = ""});
-    write_boundary_in("4326", 108.001, 30.721);
+    write_boundary_in("4214", 108.001, 30.721); // Beijing 1954
     Plan *plan = toy_plan(TOY_YEAR);
     toy_has_no_errors(plan);
     toy_finds(plan, FINDING_DOUBT, "datum.ballpark", "boundary.geojson");
+    plan_close(plan);
+}
+
+static void from_wgs_84_no_shift_is_needed(void **state)
+{
+    (void)state;
+    toy_write(&(Toy){.zones = ""});
+    write_boundary_in("4326", 108.001, 30.721);
+    Plan *plan = toy_plan(TOY_YEAR);
+    toy_has_no_errors(plan);
+    toy_finds(plan, FINDING_NOTE, "datum", "boundary.geojson");
     plan_close(plan);
 }
 
@@ -507,6 +518,7 @@ int main(void)
         cmocka_unit_test(an_invalid_boundary_is_repaired_and_its_area_said),
         cmocka_unit_test(a_change_of_datum_is_said),
         cmocka_unit_test(a_change_of_datum_without_a_shift_is_doubtful),
+        cmocka_unit_test(from_wgs_84_no_shift_is_needed),
         cmocka_unit_test(a_boundary_beside_the_grid_holds_no_cell),
         cmocka_unit_test(kaizhous_outline_is_invalid_on_purpose),
         cmocka_unit_test(towns_that_overlap_are_named),
