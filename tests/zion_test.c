@@ -185,13 +185,14 @@ static GDALDatasetH gdal_slope(void)
 {
     const Grid *g = &plan->grid;
     size_t count;
-    char **warp = text_split(arena,
-                             arena_printf(arena,
-                                          "-et 0 -t_srs EPSG:26912 -te %.3f %.3f %.3f %.3f -tr 30 30 -r bilinear -ot Float32 "
-                                          "-of MEM",
-                                          g->x0 - g->cell_m, g->y0 - (g->height + 1) * g->cell_m,
-                                          g->x0 + (g->width + 1) * g->cell_m, g->y0 + g->cell_m),
-                             ' ', &count);
+    char **warp =
+        text_split(arena,
+                   arena_printf(arena,
+                                "-et 0 -t_srs EPSG:26912 -te %.3f %.3f %.3f %.3f -tr 30 30 -r bilinear -ot Float32 "
+                                "-of MEM",
+                                g->x0 - g->cell_m, g->y0 - (g->height + 1) * g->cell_m,
+                                g->x0 + (g->width + 1) * g->cell_m, g->y0 + g->cell_m),
+                   ' ', &count);
     GDALDatasetH dem = GDALOpen(file_join(arena, data, "srtm.tif"), GA_ReadOnly);
     assert_non_null(dem);
     GDALWarpAppOptions *options = GDALWarpAppOptionsNew(warp, NULL);
