@@ -344,6 +344,8 @@ static void p_by_wener_is_on_cropland_alone(void **state)
     double five = 0.2 + 3 * tan(5 * 3.14159265358979323846 / 180),
            ten = 0.2 + 3 * tan(10 * 3.14159265358979323846 / 180);
     expect(compute("p_factor", "wener", 0), 1, 1, five, ten, 0.7);
+    run->class_index[0] = 3;
+    expect(compute("p_factor", "wener", 0), five, 1, five, ten, 0.7);
 }
 
 static void p_by_slope_is_where_the_class_has_bands(void **state)
@@ -355,6 +357,8 @@ static void p_by_slope_is_where_the_class_has_bands(void **state)
     set_bands(0, 5, 0.5, 0.6);
     by_class(1, 1, NAN, 0.9, 0.9, 0.9);
     expect(compute("p_factor", "slope_table", 0), 1, NAN, 0.1, 0.4, NAN);
+    run->class_index[0] = 3;
+    expect(compute("p_factor", "slope_table", 0), 0.1, NAN, 0.1, 0.4, NAN);
 }
 
 static void p_none_is_one(void **state)

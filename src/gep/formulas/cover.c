@@ -15,16 +15,13 @@ void cover_c_cai(double *out, const double *cover_percent, size_t count)
 {
     vmath_log10(out, cover_percent, count);
     for (size_t i = 0; i < count; i++) {
-        double cover = cover_percent[i], c = 0.6508 - 0.3436 * out[i];
-        out[i] = cover <= 0 || c > 1 ? 1 : cover >= 78.3 ? 0 : c;
+        double c = 0.6508 - 0.3436 * out[i]; // infinite without cover
+        out[i] = cover_percent[i] >= 78.3 ? 0 : c > 1 ? 1 : c;
     }
 }
 
 void cover_c_dry_cropland(double *out, const double *cover_fraction, size_t count)
 {
     vmath_log10(out, cover_fraction, count);
-    for (size_t i = 0; i < count; i++) {
-        double c = 0.221 - 0.595 * out[i];
-        out[i] = cover_fraction[i] <= 0 ? 1 : formula_clamp(c, 0, 1);
-    }
+    for (size_t i = 0; i < count; i++) out[i] = formula_clamp(0.221 - 0.595 * out[i], 0, 1);
 }
