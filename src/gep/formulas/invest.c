@@ -46,8 +46,7 @@ double invest_quickflow_mm(double rain_mm, double events, double curve_number)
     if (ratio > 100) return 0;
     double direct = (rain - storage) * exact_exp(-0.2 * ratio);
     double tail = storage * ratio * exact_exp(0.8 * ratio) * invest_expint(ratio);
-    double flow = events * (direct + tail) * MM_PER_INCH;
-    return flow < 0 ? 0 : flow;
+    return events * (direct + tail) * MM_PER_INCH;
 }
 
 double invest_delivery_ratio(double connectivity, double ratio_max, double ic0, double k)

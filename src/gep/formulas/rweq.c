@@ -49,10 +49,10 @@ void rweq_weather(double *out, const RweqWeather *month, size_t count)
     for (size_t i = 0; i < count; i++) {
         double et0 = month->et0_mm[i];
         double wet = month->rain_mm[i] * month->rain_days[i] / month->days;
-        double dryness = et0 == 0 ? wet * 0 : formula_clamp((et0 - wet) / et0, 0, 1);
+        double dryness = et0 == 0 ? wet * 0 : (et0 - wet) / et0;
         double bare = month->snow_share ? 1 - month->snow_share[i] : 1;
         double density = air_density(month->elevation_m[i], month->temperature_c[i]);
-        out[i] = month->wind[i] * month->days * density / GRAVITY * dryness * bare;
+        out[i] = month->wind[i] * month->days * density / GRAVITY * (dryness < 0 ? 0 : dryness) * bare;
     }
 }
 

@@ -65,6 +65,10 @@ static void hargreaves_takes_the_mean_temperature_or_the_middle(void **state)
     double latitude = 31.2, tmax = run.values[0][at], tmin = run.values[1][at];
     evaporation_extraterrestrial(&radiation, &latitude, 101, 1);
     assert_near(et0[100], 0.0023 * (22 + 17.8) * sqrt(tmax - tmin) * 0.408 * radiation, 1e-13);
+    evaporation_extraterrestrial(&radiation, &latitude, 1, 1);
+    double first = sqrt(run.values[0][366] - run.values[1][366]);
+    assert_near(et0[0], 0.0023 * (22 + 17.8) * first * 0.408 * radiation, 1e-13);
+    evaporation_extraterrestrial(&radiation, &latitude, 101, 1);
     run.daily[2] = NULL;
     assert_true(site_et0_hargreaves(&run.days, et0, run.why));
     assert_near(et0[100], 0.0023 * ((tmax + tmin) / 2 + 17.8) * sqrt(tmax - tmin) * 0.408 * radiation, 1e-13);

@@ -62,6 +62,19 @@ static void no_storm_means_no_runoff(void **state)
     assert_true(out[0] == 0);
 }
 
+static void little_rain_and_little_runoff_are_some(void **state)
+{
+    (void)state;
+    double rain = 0.5, a = 1, b = 5, out, log_sum = 1, storms = 1, small = -0.5;
+    storm_runoff_log(&out, &rain, &a, &b, 1);
+    assert_near(out, log(0.5) + 5, 1e-15);
+    b = 1;
+    storm_runoff_log(&out, &rain, &a, &b, 1);
+    assert_near(out, log(0.5) + 1, 1e-15);
+    storm_runoff_events(&out, &log_sum, &storms, &a, &small, 1);
+    assert_near(out, 0.5, 1e-15);
+}
+
 static void a_storm_that_just_fills_the_storage_runs_off_nothing(void **state)
 {
     (void)state;
@@ -70,6 +83,9 @@ static void a_storm_that_just_fills_the_storage_runs_off_nothing(void **state)
     assert_near(out, 0, 1e-9);
     storm_runoff_curve_number(&out, &rain[1], &cn, 1);
     assert_near(out, 0.1 * 0.1 / (50.9 + 203.2), 1e-9);
+    double nothing = 0, sealed = 100; // no storage to fill, and no rain
+    storm_runoff_curve_number(&out, &nothing, &sealed, 1);
+    assert_true(out == 0);
 }
 
 static void waters_agree_with_libm(void **state)
@@ -86,6 +102,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(formulas_agree_with_libm),
         cmocka_unit_test(no_storm_means_no_runoff),
+        cmocka_unit_test(little_rain_and_little_runoff_are_some),
         cmocka_unit_test(a_storm_that_just_fills_the_storage_runs_off_nothing),
         cmocka_unit_test(waters_agree_with_libm),
     };

@@ -72,6 +72,8 @@ static void storm_water_of_r05_is_taken_off_where_r05_counts_it(void **state)
     assert_near(out[3], 0.4, 1e-15); // R05 does not count this class
     run->values[2][0][3] = NAN;
     assert_near(compute("A")[3], 0.4, 1e-15);
+    run->values[2][0][0] = 50.4;
+    assert_near(compute("A")[0], 0.44576 - 0.0004, 1e-15);
     run->option_text[0] = "no";
     assert_near(compute("A")[0], 0.44576, 1e-15);
 }

@@ -7,7 +7,7 @@ enum { CELL_COUNT = 64 };
 static KernelRun *open_run(Arena *arena, int inputs)
 {
     KernelRun *run = kernel_run_open(arena, CELL_COUNT);
-    uint64_t seed = 2;
+    uint64_t seed = 0x9E3779B97F4A7C15u + 2;
     for (int k = 0; k < inputs; k++) {
         double row[CELL_COUNT];
         for (int i = 0; i < CELL_COUNT; i++) row[i] = testing_random(&seed, 0, k ? 1 : 3000);

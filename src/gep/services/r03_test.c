@@ -9,7 +9,7 @@ static const Range ranges[] = {{1, 60}, {20, 70}, {10, 40}, {3, 30}, {0.1, 3}, {
 static KernelRun *open_run(Arena *arena)
 {
     KernelRun *run = kernel_run_open(arena, CELL_COUNT);
-    uint64_t seed = 4;
+    uint64_t seed = 0x9E3779B97F4A7C15u + 4;
     for (int k = 0; k < 7; k++) {
         double row[CELL_COUNT];
         for (int i = 0; i < CELL_COUNT; i++) row[i] = testing_random(&seed, ranges[k].low, ranges[k].high);
