@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# schema_test.sh - accounts keep to docs/account.schema.json, and every key of either is explained in docs/formats.md.
+# schema_test.sh [ACCOUNT.json...] - accounts keep to docs/account.schema.json, and every key of either is explained in docs/formats.md.
 #
-# Accounts: tests/golden/account/*.json.
+# Accounts: tests/golden/account/*.json, and those given (by absolute path).
 set -euo pipefail
 cd "$(dirname "$0")/.."
-accounts=(tests/golden/account/*.json)
+accounts=(tests/golden/account/*.json "$@")
 [ -f "${accounts[0]}" ] || exit 77
 # Debian's interpreter, which has python3-jsonschema.
 exec /usr/bin/python3 - "${accounts[@]}" <<'PYTHON'

@@ -15,6 +15,7 @@ typedef struct Arena Arena;
 
 Arena *arena_open(void);
 void arena_close(Arena *arena); // NULL is allowed
+void arena_trim(void);          // gives memory that closed arenas (and libraries) no longer use back to the system
 void arena_reset(Arena *arena); // keeps the memory for the next use
 void *arena_alloc(Arena *arena, size_t size);
 // count * size with an overflow check.

@@ -17,7 +17,7 @@ typedef struct MapEntry {
     const char *id, *file, *kind, *unit, *codes, *crosswalk;
     const char *crs;     // assumed where the file has none
     const char *normal;  // the same map under the normal climate; {month} expands
-    const char *fill;    // rule for holes: "" none, "constant:VALUE", "class_mean", "map:ID"
+    const char *fill;    // rule for holes: "" none, "constant:VALUE", "map:ID"
     const char *license; // free text
     int band;            // 1 when absent
 } MapEntry;

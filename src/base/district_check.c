@@ -152,9 +152,7 @@ static bool check_grid(const DistrictSource *source, const District *d)
         return district_fault(source, "grid.cell_m",
                               _("the cell size in metres is missing; write cell_m: 30, or like: with the id of a map"));
     }
-    if (*d->grid_crs) return true;
-    return district_fault(source, "grid.crs",
-                          _("the coordinate system is missing; write for example crs: \"EPSG:4524\""));
+    return true;
 }
 
 static bool check_boundary(const DistrictSource *source, const District *d)
@@ -192,12 +190,15 @@ static bool check_fill(const DistrictSource *source, const District *d, const ch
 {
     static const char constant[] = "constant:", other[] = "map:";
     double value;
-    if (!*map->fill || text_equal(map->fill, "class_mean")) return true;
-    if (text_starts(map->fill, constant) && text_to_double(map->fill + strlen(constant), &value)) return true;
-    if (!text_starts(map->fill, other)) {
-        return district_fault(source, path, _("\"%s\" was found, expected constant:NUMBER, class_mean or map:ID"),
-                              map->fill);
+    if (!*map->fill) return true;
+    bool is_constant = text_starts(map->fill, constant) && text_to_double(map->fill + strlen(constant), &value);
+    if (!is_constant && !text_starts(map->fill, other)) {
+        return district_fault(source, path, _("\"%s\" was found, expected constant:NUMBER or map:ID"), map->fill);
     }
+    if (text_equal(map->kind, "class")) {
+        return district_fault(source, path, _("the holes of a class map are not filled; mend the map itself"));
+    }
+    if (is_constant) return true;
     const char *id = map->fill + strlen(other);
     if (text_equal(id, map->id)) return district_fault(source, path, _("a map cannot fill its own holes"));
     if (!*id) return district_fault(source, path, _("the id of a map is missing after \"map:\""));

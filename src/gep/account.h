@@ -150,7 +150,8 @@ typedef struct Account {
     char result_sm3[SM3_TEXT_SIZE]; // filled by account_json
 } Account;
 
-// Canonical JSON (docs/formats.md). Fills account->result_sm3: SM3 of the same text without "program" and "result_sm3".
+// Canonical JSON (docs/formats.md). Fills account->result_sm3: SM3 of the same text without "program" and "result_sm3",
+// and with change_from_before null.
 MUST_CHECK bool account_json(Arena *arena, Account *account, const char **text, size_t *size, Err *err);
 // The account as a table for a terminal, in the user's language.
 const char *account_print(Arena *arena, const Account *account);

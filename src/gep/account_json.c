@@ -307,11 +307,13 @@ static void put_services(JsonOut *out, const Account *account)
 
 // ---- totals, towns, transitions, warnings
 
-static void put_totals(JsonOut *out, const Account *account)
+// change_from_before tells of another year's account and of what was run together: the digest does not rest on it, so
+// that a year alone, and its verification, have the same.
+static void put_totals(JsonOut *out, const Account *account, bool digested)
 {
     json_key(out, "totals");
     json_begin_object(out);
-    put_number(out, "change_from_before", account->change_from_before);
+    put_number(out, "change_from_before", digested ? NAN : account->change_from_before);
     put_bool(out, "complete", account->complete);
     put_money(out, "cultural", account->cultural.current);
     put_money(out, "gep", account->gep.current);
@@ -383,7 +385,7 @@ static void put_warnings(JsonOut *out, const Account *account)
     json_end(out);
 }
 
-// The account without `program` and `result_sm3` when digest is NULL: the text that is digested.
+// When digest is NULL, the text that is digested: without `program` and `result_sm3`, change_from_before null.
 static const char *write_account(Arena *arena, const Account *account, const char *digest, size_t *size)
 {
     JsonOut *out = json_out_open(arena);
@@ -405,7 +407,7 @@ static const char *write_account(Arena *arena, const Account *account, const cha
     if (digest) put_text(out, "result_sm3", digest);
     put_text(out, "schema", "qingshan-account/1");
     put_services(out, account);
-    put_totals(out, account);
+    put_totals(out, account, digest == NULL);
     put_towns(out, account);
     put_transitions(out, account);
     put_warnings(out, account);

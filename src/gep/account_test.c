@@ -86,6 +86,19 @@ static void program_versions_do_not_change_the_digest(void **state)
     arena_close(arena);
 }
 
+static void a_year_has_one_digest_alone_and_after_another(void **state)
+{
+    (void)state;
+    Arena *arena = arena_open();
+    Fixture *f = fixture_small(arena);
+    f->account.change_from_before = NAN;
+    Digest alone = digest_of(f);
+    f->account.change_from_before = 0.25;
+    Digest after = digest_of(f);
+    assert_string_equal(alone.text, after.text);
+    arena_close(arena);
+}
+
 // One change a row; each must give a digest of its own.
 static void change(Fixture *f, int which)
 {
@@ -382,6 +395,7 @@ int main(void)
         cmocka_unit_test(small_account_is_the_golden_json),
         cmocka_unit_test(json_can_be_read_and_says_the_same),
         cmocka_unit_test(program_versions_do_not_change_the_digest),
+        cmocka_unit_test(a_year_has_one_digest_alone_and_after_another),
         cmocka_unit_test(any_change_changes_the_digest),
         cmocka_unit_test(nothing_computed_is_still_an_account),
         cmocka_unit_test(every_broken_promise_is_refused),

@@ -7,8 +7,8 @@
 
 #include "base/file.h"
 #include "base/message.h"
+#include "gep/assemble_doubts.h"
 #include "gep/assemble_service.h"
-#include "gep/formulas/carbon.h"
 #include "gep/plan_internal.h"
 #include "land/version.h"
 
@@ -290,7 +290,7 @@ static int compare_params(const void *a, const void *b)
 
 static void list_params(Plan *plan, Account *account, AccountService *done, const Upstream *ups)
 {
-    size_t capacity = 0;
+    size_t count = 0, capacity = 0;
     AccountParam *params = NULL;
     const ParamRow **rows = arena_array(plan->arena, plan->params.count + 1, sizeof *rows);
     for (size_t k = 0; k < account->service_count; k++) {
@@ -299,9 +299,9 @@ static void list_params(Plan *plan, Account *account, AccountService *done, cons
             const ParamRow *row = ups[k].rows[i];
             size_t at = 0;
             names[i] = row_name(plan->arena, row);
-            while (at < account->param_count && rows[at] != row) at++;
-            if (at == account->param_count) {
-                params = arena_grow(plan->arena, params, account->param_count, &capacity, sizeof *params);
+            while (at < count && rows[at] != row) at++;
+            if (at == count) {
+                params = arena_grow(plan->arena, params, count, &capacity, sizeof *params);
                 params[at] = (AccountParam){.id = row->id,
                                             .ecosystem = row->ecosystem,
                                             .key = row->key,
@@ -313,15 +313,28 @@ static void list_params(Plan *plan, Account *account, AccountService *done, cons
                                             .from = row->from,
                                             .to = row->to,
                                             .price_year = row->price_year};
-                rows[account->param_count++] = row;
+                rows[count++] = row;
             }
             params[at].value_resting = money_add(params[at].value_resting, done[k].value.current);
         }
         done[k].parameters = names;
         done[k].parameter_count = ups[k].row_count;
     }
-    if (account->param_count > 0) qsort(params, account->param_count, sizeof *params, compare_params);
+    if (count > 0) qsort(params, count, sizeof *params, compare_params);
     account->params = params;
+    account->param_count = count;
+}
+
+// What a pixel of a service is worth when emissions limit its flows, each to its own share.
+static float limited_pixel(const Assembly *assembly, const PassResult *result, size_t index, size_t pixel)
+{
+    const ServicePlan *service = &assembly->plan->services[index];
+    const double *scale = assembly->limit_scale + index * FLOW_MAX;
+    double value = 0;
+    if (service->overview_count == 1 && service->emissions == NULL) return result->overviews[service->overview][pixel];
+    for (int k = 0; k < service->overview_count; k++)
+        value += (double)result->overviews[service->overview + k][pixel] * scale[k];
+    return (float)value;
 }
 
 static void make_overviews(Plan *plan, const PassResult *result, Account *account, const Assembly *assembly)
@@ -336,18 +349,18 @@ static void make_overviews(Plan *plan, const PassResult *result, Account *accoun
                       .height = result->overview_height,
                       .cell_m = result->overview_step * plan->grid.cell_m};
     for (size_t k = 0; k < plan->service_count; k++) {
-        if (result->overviews[k] == NULL) continue;
-        double scale = assembly->limit_scale[k * FLOW_MAX];
+        const ServicePlan *service = &plan->services[k];
+        if (service->overview_count == 0) continue;
+        float *values = result->overviews[service->overview];
         for (size_t i = 0; i < pixels; i++) {
-            float value = result->overviews[k][i] * (float)scale;
-            result->overviews[k][i] = value;
+            float value = values[i] = limited_pixel(assembly, result, k, i);
             if (isnan(value) || !account->services[k].in_total || account->services[k].group != GROUP_REGULATING)
                 continue;
             all[i] = isnan(all[i]) ? value : all[i] + value;
         }
         overviews[account->overview_count] = shape;
         overviews[account->overview_count].service = (int)k;
-        overviews[account->overview_count++].values = result->overviews[k];
+        overviews[account->overview_count++].values = values;
     }
     overviews[account->overview_count] = shape;
     overviews[account->overview_count].service = -1;
@@ -412,59 +425,6 @@ static bool list_inputs(Plan *plan, Account *account, Err *err)
     return true;
 }
 
-// ---- doubts about the result ----
-
-static void check_bands(Plan *plan, const Account *account)
-{
-    for (size_t i = 0; i < plan->profile.band_count; i++) {
-        const ProfileBand *band = &plan->profile.bands[i];
-        double value = NAN, area_km2 = account->area_m2 / 1e6;
-        if (text_equal(band->code, "GEP")) value = money_to_yuan(account->gep.current);
-        for (size_t k = 0; k < account->service_count; k++) {
-            if (text_equal(account->services[k].code, band->code) && account->services[k].state == SERVICE_COMPUTED)
-                value = account->services[k].quantity;
-        }
-        if (text_equal(band->per, "km2")) value /= area_km2;
-        if (isnan(value) || (value >= band->low && value <= band->high) ||
-            !text_starts(plan->district.code, band->region))
-            continue;
-        finding_add(&plan->findings, FINDING_DOUBT, "plausibility", band->code,
-                    "%.6g %s 超出合理范围 %.6g–%.6g（%s）；请核对输入和参数",
-                    "%.6g %s is outside the plausible band %.6g to %.6g (%s); check inputs and parameters", value,
-                    band->unit, band->low, band->high, band->source);
-    }
-}
-
-static void check_area(Plan *plan, const Account *account)
-{
-    double official = plan->district.official_area_hm2 * 1e4;
-    if (!(official > 0)) return;
-    double off = account->area_m2 / official - 1;
-    if (fabs(off) <= plan->district.area_tolerance) return;
-    finding_add(
-        &plan->findings, FINDING_DOUBT, "area.official", "boundary",
-        "核算面积 %.2f hm² 与公布面积 %.2f hm² 相差 %+.3f%%，超过允许的 %.3f%%",
-        "the account's area %.2f hm2 differs from the official %.2f hm2 by %+.3f %%, more than the %.3f %% allowed",
-        account->area_m2 / 1e4, official / 1e4, 100 * off, 100 * plan->district.area_tolerance);
-}
-
-// With NEP as the base of both, oxygen over carbon dioxide is 32/44 (gep-methods 7).
-static void check_oxygen(Plan *plan, const Account *account)
-{
-    double carbon = NAN, oxygen = NAN;
-    for (size_t k = 0; k < account->service_count; k++) {
-        if (account->services[k].state != SERVICE_COMPUTED) continue;
-        if (text_equal(account->services[k].code, "R06")) carbon = account->services[k].quantity;
-        if (text_equal(account->services[k].code, "R07")) oxygen = account->services[k].quantity;
-    }
-    double ratio = oxygen / carbon;
-    if (!isfinite(ratio) || carbon_oxygen_agrees(carbon, oxygen)) return;
-    bool nep = text_equal(plan_option(plan, "o2_basis", ""), "NEP");
-    finding_add(&plan->findings, FINDING_DOUBT, "oxygen.ratio", "R07", "释氧与固碳之比为 %.3f，应为 0.727±0.01%s",
-                "oxygen over carbon dioxide is %.3f, expected 0.727 within 0.01%s", ratio,
-                nep ? "" : " (o2_basis=NPP)");
-}
-
 static void describe(Plan *plan, const PassResult *result, Account *account)
 {
     const District *d = &plan->district;
@@ -494,8 +454,8 @@ static void describe(Plan *plan, const PassResult *result, Account *account)
                          .has_normal = plan->has_normal,
                          .change_from_before = NAN,
                          .version = QINGSHAN_VERSION,
-                         .gdal_version = land_gdal_version(),
-                         .proj_version = land_proj_version()};
+                         .gdal_version = arena_text(plan->arena, land_gdal_version()), // GDAL frees it at the next call
+                         .proj_version = arena_text(plan->arena, land_proj_version())};
 }
 
 bool assemble(Plan *plan, const ValuePlan *values, const PassResult *result, Account **out, Err *err)
@@ -521,7 +481,7 @@ bool assemble(Plan *plan, const ValuePlan *values, const PassResult *result, Acc
     for (size_t k = 0; k < count; k++) assemble_service(&assembly, k, &done[k]);
     if (assembly.refusal != NULL) return err_set(err, ERR_REFUSED, "%s", assembly.refusal);
     if (!check_shares(plan, result, done, err)) return false;
-    qsort(assembly.leaves, assembly.leaf_count, sizeof *assembly.leaves, compare_leaves);
+    if (assembly.leaf_count > 0) qsort(assembly.leaves, assembly.leaf_count, sizeof *assembly.leaves, compare_leaves);
     account->services = done;
     account->service_count = count;
     account->leaves = assembly.leaves;
@@ -534,10 +494,7 @@ bool assemble(Plan *plan, const ValuePlan *values, const PassResult *result, Acc
     list_params(plan, account, done, ups);
     make_overviews(plan, result, account, &assembly);
     make_outlines(plan, account);
-    check_bands(plan, account);
-    check_area(plan, account);
-    check_oxygen(plan, account);
-    account->warnings = &plan->findings;
+    assemble_doubts(plan, account);
     *out = account;
     return list_inputs(plan, account, err);
 }

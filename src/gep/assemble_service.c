@@ -267,30 +267,18 @@ static double single_price(const Plan *plan, const ServicePlan *planned, const d
     return only;
 }
 
-// Parts are rounded so that they add to the service: the remainder goes to the parts with the largest fractions (ties:
-// the first).
+// Parts add to the service: by what the rounding of the leaves makes them differ, the largest part is moved. A part
+// without value stays at 0.
 static void round_parts(const Work *work, const AccountService *service, AccountPart *parts)
 {
     Fen rest = service->value.current;
-    double fraction[PART_MAX];
+    size_t largest = 0;
     for (size_t p = 0; p < service->part_count; p++) {
-        double fen = work->part_yuan[p] * 100;
-        parts[p].value.fen = (int64_t)floor(fen);
-        fraction[p] = fen - floor(fen);
+        parts[p].value = money_from_yuan(work->part_yuan[p]);
         rest = money_sub(rest, parts[p].value);
+        if (fabs(work->part_yuan[p]) > fabs(work->part_yuan[largest])) largest = p;
     }
-    for (; rest.fen > 0; rest.fen--) {
-        size_t best = 0;
-        for (size_t p = 1; p < service->part_count; p++) best = fraction[p] > fraction[best] ? p : best;
-        parts[best].value.fen++;
-        fraction[best] -= 1;
-    }
-    for (; rest.fen < 0; rest.fen++) {
-        size_t best = 0;
-        for (size_t p = 1; p < service->part_count; p++) best = fraction[p] < fraction[best] ? p : best;
-        parts[best].value.fen--;
-        fraction[best] += 1;
-    }
+    if (service->part_count > 0) parts[largest].value = money_add(parts[largest].value, rest);
 }
 
 static void describe_parts(Work *work, AccountService *out)

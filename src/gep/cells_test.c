@@ -54,6 +54,8 @@ static void a_band_is_looked_up_by_class_and_value(void **state)
     cells_band(&run->cells, 1, (const double[]){20, 5, NAN}, out);
     assert_true(isnan(out[0]) && isnan(out[2]));
     assert_true(cells_has_band(&run->cells, 1, 0) && !cells_has_band(&run->cells, 1, 1));
+    run->band_rows[1][1] = (Bands){.count = 1, .from = from, .to = to, .value = value}; // one band is a band
+    assert_true(cells_has_band(&run->cells, 1, 1));
 }
 
 static void a_class_lies_in_its_groups(void **state)

@@ -3,7 +3,8 @@
 //
 // A kernel gets plausible random inputs and parameters for eight classes. Then: it gives numbers; each declared input,
 // changed by 1 %, moves some cell; where an input matters to a cell, its absence leaves that cell without a value, and
-// no other cell changes; one cell alone comes out as it does among many; optional inputs may be absent.
+// no other cell changes; one cell alone and the cells of a full chunk come out the same; optional inputs may be absent.
+// Every array has just the size of a chunk, so that ASan sees a step beyond the last cell.
 #ifndef QINGSHAN_GEP_KERNEL_GENERIC_TESTING_H
 #define QINGSHAN_GEP_KERNEL_GENERIC_TESTING_H
 
@@ -15,6 +16,9 @@
 #include "gep/kernel_testing.h"
 
 enum { GENERIC_CELLS = 97, GENERIC_OUT_MAX = 12 };
+
+// Cells in which an input is made to miss: one of every class, some in the middle, the last.
+static const int generic_probes[] = {0, 1, 2, 3, 4, 5, 6, 7, 50, GENERIC_CELLS - 1};
 
 typedef struct Specimen {
     const char *name; // "ls/cell", "R02/RUSLE"
@@ -127,23 +131,43 @@ static inline size_t generic_params(KernelRun *run, const Specimen *specimen, ui
     return k;
 }
 
+static inline double *generic_array(void)
+{
+    double *out = malloc(CHUNK * sizeof *out);
+    assert_non_null(out);
+    return out;
+}
+
+static inline void generic_close(KernelRun *run, const Specimen *specimen)
+{
+    for (int k = 0; k < INPUT_MAX && specimen->inputs[k].id; k++) {
+        for (int m = 0; m < specimen->inputs[k].months; m++) free(run->values[k][m]);
+    }
+    for (int f = 0; f < specimen->out_count; f++) free(run->out[f]);
+    for (int s = 0; s < SCRATCH_MAX; s++) free(run->scratch[s]);
+}
+
 static inline KernelRun *generic_open(Arena *arena, const Specimen *specimen)
 {
     uint64_t seed = 0xDA3E39CB94B95BDBu;
     KernelRun *run = kernel_run_open(arena, GENERIC_CELLS);
     for (size_t c = 0; c < GENERIC_CLASS_COUNT; c++) run->class_code[c] = generic_classes[c];
-    for (size_t i = 0; i < GENERIC_CELLS; i++) run->class_index[i] = (uint16_t)(1 + i % (GENERIC_CLASS_COUNT - 1));
+    for (size_t i = 0; i < CHUNK; i++) run->class_index[i] = (uint16_t)(1 + i % (GENERIC_CLASS_COUNT - 1));
     for (int k = 0; k < INPUT_MAX && specimen->inputs[k].id; k++) {
         for (int m = 0; m < specimen->inputs[k].months; m++) {
-            double values[GENERIC_CELLS];
-            for (int i = 0; i < GENERIC_CELLS; i++) {
+            double *values = generic_array();
+            for (int i = 0; i < CHUNK; i++) {
                 values[i] = generic_value(specimen->inputs[k].id, specimen->inputs[k].unit, &seed);
             }
             bool banded = text_equal(specimen->inputs[k].id, "slope") || text_equal(specimen->inputs[k].id, "shannon");
             if (banded) values[0] = 14.95; // 1 % below a break of generic_bands
-            kernel_run_input(run, k, m, values);
+            run->values[k][m] = values;
+            run->months[k][m] = values;
         }
+        run->in[k] = run->months[k];
     }
+    for (int f = 0; f < specimen->out_count; f++) run->out[f] = generic_array();
+    for (int s = 0; s < SCRATCH_MAX; s++) run->scratch[s] = generic_array();
     size_t declared = generic_params(run, specimen, &seed);
     for (size_t s = 0; s < specimen->statistic_count; s++) run->scalar[declared + s] = 0.1 + 0.8 * (double)s;
     return run;
@@ -154,7 +178,8 @@ typedef double GenericOut[GENERIC_OUT_MAX][GENERIC_CELLS];
 static inline void generic_run(KernelRun *run, const Specimen *specimen, GenericOut out)
 {
     specimen->kernel(&run->cells, run->out);
-    for (int f = 0; f < specimen->out_count; f++) memcpy(out[f], run->out[f], sizeof out[f]);
+    size_t size = run->cells.count * sizeof *run->out[0];
+    for (int f = 0; f < specimen->out_count; f++) memcpy(out[f], run->out[f], size);
 }
 
 static inline bool generic_same(double a, double b)
@@ -191,7 +216,8 @@ static inline size_t generic_moved(KernelRun *run, const Specimen *specimen, int
 static inline void generic_check_missing(KernelRun *run, const Specimen *specimen, int k, int m, const GenericOut base,
                                          bool moved[GENERIC_OUT_MAX][GENERIC_CELLS])
 {
-    for (int cell = 0; cell < GENERIC_CELLS; cell++) {
+    for (size_t p = 0; p < sizeof generic_probes / sizeof *generic_probes; p++) {
+        int cell = generic_probes[p];
         GenericOut out = {0};
         double kept = run->values[k][m][cell];
         run->values[k][m][cell] = NAN;
@@ -233,8 +259,13 @@ static inline void generic_check_inputs(KernelRun *run, const Specimen *specimen
     }
     run->cells.count = 1;
     generic_run(run, specimen, out);
-    run->cells.count = GENERIC_CELLS;
     for (int f = 0; f < specimen->out_count; f++) assert_true(generic_same(out[f][0], base[f][0]));
+    run->cells.count = CHUNK;
+    specimen->kernel(&run->cells, run->out);
+    run->cells.count = GENERIC_CELLS;
+    for (int f = 0; f < specimen->out_count; f++) {
+        for (int i = 0; i < GENERIC_CELLS; i++) assert_true(generic_same(run->out[f][i], base[f][i]));
+    }
 }
 
 // Without one of its optional inputs a kernel still gives numbers where it did with it.
@@ -287,6 +318,7 @@ static inline void generic_check(Arena *arena, const Specimen *specimen)
         }
         generic_set_option(run, k, &specimen->options[k], values[k][0]);
     }
+    generic_close(run, specimen);
     for (int k = 0; k < INPUT_MAX && specimen->inputs[k].id; k++) {
         for (int m = 0; m < specimen->inputs[k].months; m++) {
             if (!matters[k][m])

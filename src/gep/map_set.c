@@ -30,11 +30,15 @@ static bool open_one(MapSet *maps, const PassJob *job, size_t index, int which, 
     if (folder == NULL || service->variant == NULL || service->variant->kernel == NULL) return true;
     Arena *arena = maps->plan->arena;
     const char *path = file_join(arena, folder, arena_printf(arena, kinds[which].format, service->service->code));
-    RasterOutOptions out = {.type = kinds[which].holes ? RASTER_BYTE : RASTER_FLOAT32,
-                            .cog = true,
-                            .description = service->service->name_zh,
-                            .unit = kinds[which].unit != NULL ? kinds[which].unit
-                                                              : arena_printf(arena, "(%s)/m2", service->service->unit)};
+    RasterOutOptions out = {
+        .type = kinds[which].holes ? RASTER_BYTE : RASTER_FLOAT32,
+        .cog = true,
+        .description = service->emissions == NULL ? service->service->name_zh
+                                                  : arena_printf(arena,
+                                                                 "%s（按净化能力，未与排放量取小 / capacity, not "
+                                                                 "limited by emissions）",
+                                                                 service->service->name_zh),
+        .unit = kinds[which].unit != NULL ? kinds[which].unit : arena_printf(arena, "(%s)/m2", service->service->unit)};
     return raster_out_open(path, &maps->plan->grid, &out, &maps->outs[index * WHICH_COUNT + (size_t)which], err);
 }
 

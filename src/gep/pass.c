@@ -197,9 +197,25 @@ static void close_year(const Pass *pass, Year *year)
         tally_sums_free(year->waiting[i]);
 }
 
+static void make_room(const Pass *pass)
+{
+    int width = 0, count = 0;
+    for (size_t y = 0; y < pass->year_count; y++) {
+        const Plan *plan = pass->years[y].job->plan;
+        for (size_t i = 0; i < plan->layer_count; i++) {
+            const RasterInfo *info = layer_info(plan->layers[i].layer);
+            if (!layer_in_strips(info)) continue;
+            count += pass->options->jobs;
+            width = info->width > width ? info->width : width;
+        }
+    }
+    if (count > 0) land_cache_for(width, count);
+}
+
 static bool run_spatial(Pass *pass, Err *err)
 {
     bool ok = true;
+    make_room(pass);
     for (size_t y = 0; ok && y < pass->year_count; y++) ok = open_year(pass, y, err);
     if (ok) {
         progress_start(_("computing"), grid_lattice_count(pass->grid));
@@ -210,6 +226,7 @@ static bool run_spatial(Pass *pass, Err *err)
         assert(!ok || pass->years[y].next == grid_lattice_count(pass->grid));
         close_year(pass, &pass->years[y]);
     }
+    arena_trim(); // datasets and tiles of all threads: what writes the documents needs room
     for (size_t y = 0; y < pass->year_count; y++) {
         if (ok) ok = map_set_finish(pass->years[y].maps, err);
         if (!ok) map_set_abandon(pass->years[y].maps);
@@ -237,8 +254,21 @@ static bool run_rows(PassJob *job, Err *err)
 
 // ---- overviews ----
 
+static size_t number_overviews(Plan *plan)
+{
+    int next = 0;
+    for (size_t s = 0; s < plan->service_count; s++) {
+        ServicePlan *service = &plan->services[s];
+        bool has_kernel = service->variant != NULL && service->variant->kernel != NULL;
+        service->overview = next;
+        service->overview_count = !has_kernel ? 0 : service->emissions == NULL ? 1 : (int)service->flow_count;
+        next += service->overview_count;
+    }
+    return (size_t)next;
+}
+
 // Overview pixels are 1, 2, 4 ... 256 cells a side, so that none crosses a lattice cell.
-static void open_overviews(const Plan *plan, const PassOptions *options, PassResult *result)
+static void open_overviews(Plan *plan, const PassOptions *options, PassResult *result)
 {
     if (options->overview_max <= 0 || plan->tabular) return;
     int step = 1, side = plan->grid.width > plan->grid.height ? plan->grid.width : plan->grid.height;
@@ -247,11 +277,11 @@ static void open_overviews(const Plan *plan, const PassOptions *options, PassRes
     result->overview_width = (plan->grid.width + step - 1) / step;
     result->overview_height = (plan->grid.height + step - 1) / step;
     size_t pixels = (size_t)result->overview_width * (size_t)result->overview_height;
-    result->overviews = arena_array(plan->arena, plan->service_count, sizeof *result->overviews);
-    for (size_t s = 0; s < plan->service_count; s++) {
-        if (plan->services[s].variant == NULL || plan->services[s].variant->kernel == NULL) continue;
-        result->overviews[s] = arena_array(plan->arena, pixels, sizeof(float));
-        for (size_t i = 0; i < pixels; i++) result->overviews[s][i] = NAN;
+    result->overview_count = number_overviews(plan);
+    result->overviews = arena_array(plan->arena, result->overview_count + 1, sizeof *result->overviews);
+    for (size_t k = 0; k < result->overview_count; k++) {
+        result->overviews[k] = arena_array(plan->arena, pixels, sizeof(float));
+        for (size_t i = 0; i < pixels; i++) result->overviews[k][i] = NAN;
     }
 }
 

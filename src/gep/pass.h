@@ -32,8 +32,9 @@ typedef struct PassResult {
     double *sums;                     // [pair * channel_count + channel]
     double *transition_m2;            // [class before * class_count + class], or NULL
     int overview_step, overview_width, overview_height;
-    float **overviews; // [service] yuan/m2, NaN outside; NULL for services without a kernel
-    uint64_t cells;    // cells with a share
+    float **overviews; // [ServicePlan.overview ...] yuan/m2, NaN outside; NULL without overview_max
+    size_t overview_count;
+    uint64_t cells; // cells with a share
 } PassResult;
 
 typedef struct PassJob { // one year

@@ -7,24 +7,27 @@
 
 #include "base/message.h"
 #include "base/parallel.h"
+#include "gep/statistic_cache.h"
 #include "gep/worker.h"
 
-enum { HALF = 1 << 16 };
+enum { HALF = 1 << 16, KEEP_BYTES_MAX = 32 << 20 };
 
-typedef struct Count {    // of one statistic
+typedef struct Count { // of one node's values
+    int node;
     uint64_t *high, *low; // [HALF]
+    uint32_t *keys;       // of all values, where they fit in memory; else NULL and a second sweep
     uint64_t total;
-    uint32_t key_high;
-    uint64_t rank; // still to count within key_high
 } Count;
 
 typedef struct Sweep {
     Plan *plan;
     int block, block_cols;
-    size_t block_count;
+    size_t block_count, count_count;
     Worker **workers;
     Count *counts;
-    bool second;
+    bool keep;         // values are kept in memory
+    uint32_t key_high; // second look: values with these upper bits
+    const Count *only; // second look: this count
     pthread_mutex_t lock;
 } Sweep;
 
@@ -44,17 +47,18 @@ static float value_of(uint32_t key)
     return value;
 }
 
-static void count_values(Sweep *sweep, Count *count, const double *values, size_t size)
+static void count_values(const Sweep *sweep, Count *count, const double *values, size_t size)
 {
     for (size_t i = 0; i < size; i++) {
         if (!isfinite(values[i])) continue;
         uint32_t key = key_of((float)values[i]);
-        if (!sweep->second) {
-            count->high[key >> 16]++;
-            count->total++;
-        } else if (key >> 16 == count->key_high) {
-            count->low[key & 0xffff]++;
+        if (sweep->only != NULL) {
+            if (key >> 16 == sweep->key_high) count->low[key & 0xffff]++;
+            continue;
         }
+        if (sweep->keep) count->keys[count->total] = key;
+        count->high[key >> 16]++;
+        count->total++;
     }
 }
 
@@ -63,9 +67,11 @@ static void count_chunks(Sweep *sweep, Worker *worker)
     Chunk chunk;
     while (worker_next(worker, &chunk)) {
         pthread_mutex_lock(&sweep->lock);
-        for (size_t s = 0; s < sweep->plan->statistic_count; s++)
-            count_values(sweep, &sweep->counts[s], worker_values(worker, sweep->plan->statistics[s].node, 0),
-                         chunk.count);
+        for (size_t c = 0; c < sweep->count_count; c++) {
+            Count *count = &sweep->counts[c];
+            if (sweep->only == NULL || sweep->only == count)
+                count_values(sweep, count, worker_values(worker, count->node, 0), chunk.count);
+        }
         pthread_mutex_unlock(&sweep->lock);
     }
 }
@@ -99,40 +105,97 @@ static bool run_sweep(Sweep *sweep, int jobs, Err *err)
     return true;
 }
 
-static bool choose_high(const Plan *plan, Count *count, const PlanStatistic *statistic, Err *err)
+static Count *count_of(Sweep *sweep, int node)
 {
+    for (size_t c = 0; c < sweep->count_count; c++) {
+        if (sweep->counts[c].node == node) return &sweep->counts[c];
+    }
+    return NULL;
+}
+
+// The rank-th smallest of counts[HALF]: its index; *rank becomes the rank within it.
+static uint32_t walk(const uint64_t *counts, uint64_t *rank)
+{
+    uint32_t at = 0;
+    while (*rank > counts[at]) *rank -= counts[at++];
+    return at;
+}
+
+static bool look_again(Sweep *sweep, Count *count, int jobs, Err *err)
+{
+    memset(count->low, 0, HALF * sizeof *count->low);
+    if (count->keys == NULL) return run_sweep(sweep, jobs, err);
+    for (uint64_t i = 0; i < count->total; i++) {
+        if (count->keys[i] >> 16 == sweep->key_high) count->low[count->keys[i] & 0xffff]++;
+    }
+    return true;
+}
+
+static bool find_percentile(Sweep *sweep, const PlanStatistic *statistic, int jobs, Err *err)
+{
+    Count *count = count_of(sweep, statistic->node);
     if (count->total == 0)
         return err_set(err, ERR_INPUT, _("%s has no value inside the district: no percentile"),
-                       plan->nodes[statistic->node].id);
-    double rank = ceil(statistic->percentile / 100 * (double)count->total);
-    count->rank = rank < 1 ? 1 : (uint64_t)rank;
-    while (count->rank > count->high[count->key_high]) count->rank -= count->high[count->key_high++];
+                       sweep->plan->nodes[statistic->node].id);
+    double wanted = ceil(statistic->percentile / 100 * (double)count->total);
+    uint64_t rank = wanted < 1 ? 1 : (uint64_t)wanted;
+    sweep->key_high = walk(count->high, &rank);
+    sweep->only = count;
+    if (!look_again(sweep, count, jobs, err)) return false;
+    *statistic->target = value_of(sweep->key_high << 16 | walk(count->low, &rank));
     return true;
 }
 
-static float choose_low(Count *count)
-{
-    uint32_t low = 0;
-    while (count->rank > count->low[low]) count->rank -= count->low[low++];
-    return value_of(count->key_high << 16 | low);
-}
-
-static bool two_sweeps(Sweep *sweep, int jobs, Err *err)
+static void open_counts(Sweep *sweep, Arena *arena, bool *needed)
 {
     const Plan *plan = sweep->plan;
-    if (!run_sweep(sweep, jobs, err)) return false;
+    uint64_t cells = plan->tabular ? plan->row_count : coverage_cells_inside(plan->coverage);
+    sweep->counts = arena_array(arena, plan->statistic_count, sizeof *sweep->counts);
     for (size_t s = 0; s < plan->statistic_count; s++) {
-        if (!choose_high(plan, &sweep->counts[s], &plan->statistics[s], err)) return false;
+        int node = plan->statistics[s].node;
+        if (count_of(sweep, node) != NULL) continue;
+        sweep->counts[sweep->count_count++] = (Count){.node = node,
+                                                      .high = arena_array(arena, HALF, sizeof(uint64_t)),
+                                                      .low = arena_array(arena, HALF, sizeof(uint64_t))};
+        needed[node] = true;
     }
-    sweep->second = true;
+    sweep->keep = cells * sweep->count_count * sizeof(uint32_t) <= KEEP_BYTES_MAX;
+    for (size_t c = 0; sweep->keep && c < sweep->count_count; c++)
+        sweep->counts[c].keys = arena_array(arena, cells, sizeof(uint32_t));
+}
+
+static bool find_all(Sweep *sweep, int jobs, Err *err)
+{
     if (!run_sweep(sweep, jobs, err)) return false;
-    for (size_t s = 0; s < plan->statistic_count; s++) *plan->statistics[s].target = choose_low(&sweep->counts[s]);
+    for (size_t s = 0; s < sweep->plan->statistic_count; s++) {
+        if (!find_percentile(sweep, &sweep->plan->statistics[s], jobs, err)) return false;
+    }
     return true;
+}
+
+static bool recall_all(const Plan *plan)
+{
+    bool all = true;
+    for (size_t s = 0; s < plan->statistic_count; s++) {
+        char key[SM3_TEXT_SIZE];
+        statistic_key(plan, &plan->statistics[s], key);
+        all = all && statistic_recall(key, plan->statistics[s].target);
+    }
+    return all;
+}
+
+static void keep_all(const Plan *plan)
+{
+    for (size_t s = 0; s < plan->statistic_count; s++) {
+        char key[SM3_TEXT_SIZE];
+        statistic_key(plan, &plan->statistics[s], key);
+        statistic_keep(key, *plan->statistics[s].target);
+    }
 }
 
 bool pass_statistics(Plan *plan, int jobs, int block, Err *err)
 {
-    if (plan->statistic_count == 0) return true;
+    if (plan->statistic_count == 0 || recall_all(plan)) return true;
     Arena *arena = arena_open();
     Sweep sweep = {.plan = plan,
                    .block = block,
@@ -140,17 +203,13 @@ bool pass_statistics(Plan *plan, int jobs, int block, Err *err)
                    .lock = PTHREAD_MUTEX_INITIALIZER};
     sweep.block_count = (size_t)sweep.block_cols * (size_t)((plan->grid.height + block - 1) / block);
     bool *needed = arena_array(arena, plan->node_count, sizeof *needed);
-    sweep.counts = arena_array(arena, plan->statistic_count, sizeof *sweep.counts);
-    for (size_t s = 0; s < plan->statistic_count; s++) {
-        needed[plan->statistics[s].node] = true;
-        sweep.counts[s].high = arena_array(arena, HALF, sizeof(uint64_t));
-        sweep.counts[s].low = arena_array(arena, HALF, sizeof(uint64_t));
-    }
+    open_counts(&sweep, arena, needed);
     sweep.workers = arena_array(arena, (size_t)jobs, sizeof *sweep.workers);
     bool ok = true;
     for (int j = 0; ok && j < jobs; j++) ok = worker_open(plan, needed, block, NULL, 0, &sweep.workers[j], err);
-    ok = ok && two_sweeps(&sweep, jobs, err);
+    ok = ok && find_all(&sweep, jobs, err);
     for (int j = 0; j < jobs; j++) worker_close(sweep.workers[j]);
     arena_close(arena);
+    if (ok) keep_all(plan);
     return ok;
 }

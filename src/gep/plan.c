@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/message.h"
+#include "gep/observed.h"
 
 static bool read_methods(Plan *plan)
 {
@@ -47,7 +48,8 @@ static bool read_params(Plan *plan)
         plan_add_input(plan, "parameters", path, -1, "");
         ok = params_read(&plan->params, path, plan->district.parameters_sheet, 1, &plan->findings) && ok;
     }
-    return params_check(&plan->params, &plan->findings) && ok;
+    ok = params_check(&plan->params, &plan->findings) && ok;
+    return params_check_classes(&plan->params, &plan->classes, &plan->findings) && ok;
 }
 
 static bool any_normal(const District *district)
@@ -68,6 +70,8 @@ static void plan_rooms(Plan *plan, int jobs)
     bool tabular = plan->district.cells_file[0] != '\0' || plan->district.map_count == 0;
     if (!(tabular ? plan_tabular(plan) : plan_land(plan, jobs))) return;
     plan_services(plan);
+    observed_plan(plan);
+    plan_declared(plan);
 }
 
 bool plan_open(const char *folder, const PlanOptions *options, Plan **out, Err *err)
@@ -100,14 +104,29 @@ void plan_close(Plan *plan)
     arena_close(plan->arena);
 }
 
+// The first bytes of a text, without half a character.
+static size_t cut(const char *text, size_t most)
+{
+    size_t size = strlen(text);
+    if (size <= most) return size;
+    while (most > 0 && ((unsigned char)text[most] & 0xC0) == 0x80) most--;
+    return most;
+}
+
 bool plan_check(const Plan *plan, Err *err)
 {
     if (plan->findings.error_count == 0) return true;
+    size_t most = sizeof err->text / plan->findings.error_count; // so that every error is named
+    most = plan->findings.error_count == 1 ? most : most < 60 ? 20 : most - 40;
     StrBuf text = strbuf_open(plan->arena);
     for (size_t i = 0; i < plan->findings.count; i++) {
         const Finding *finding = &plan->findings.items[i];
-        if (finding->severity == FINDING_ERROR)
-            strbuf_printf(&text, "\n  %s: %s", finding->where, finding_text(finding));
+        if (finding->severity != FINDING_ERROR) continue;
+        const char *line = arena_printf(plan->arena, "%s: %s", finding->where, finding_text(finding));
+        size_t size = cut(line, most);
+        strbuf_add(&text, "\n  ");
+        strbuf_add_size(&text, line, size);
+        if (line[size] != '\0') strbuf_add(&text, "…");
     }
     return err_set(err, ERR_REFUSED, _("the account is refused, %zu errors:%s"), plan->findings.error_count, text.data);
 }

@@ -27,6 +27,8 @@
 #include "land/layer.h"
 #include "land/station.h"
 
+// Nodes that a comparison with observations needs (observed.h).
+enum { OBSERVED_RAIN, OBSERVED_ET, OBSERVED_RKLS, OBSERVED_C, OBSERVED_P, OBSERVED_NODES };
 enum { SCENARIO_ACTUAL, SCENARIO_NORMAL, SCENARIO_COUNT };
 
 typedef enum NodeKind {
@@ -91,6 +93,8 @@ typedef struct ServicePlan {
     const Emission
         *emissions; // of table `emissions`, for flows with limited_by; NULL when the variant does not name it
     int channel;    // first accumulator channel (see pass.h)
+    int overview;   // first of its overviews in PassResult: one, or one a flow where emissions limit the flows
+    int overview_count;
 } ServicePlan;
 
 typedef struct PlanInput { // a file that the account reads
@@ -119,6 +123,7 @@ typedef struct PlanStatistic { // a percentile of a node over the district, foun
 typedef struct PlanMemo { // what plan_node found before
     const char *id;
     int months, scenario, node;
+    const char *why; // -1: what was looked for
 } PlanMemo;
 
 typedef struct PlanOptions {
@@ -169,6 +174,7 @@ typedef struct Plan {
     struct PlanSet *sets; // station sets read so far
     ServicePlan *services;
     bool has_normal;
+    int observed_nodes[OBSERVED_NODES]; // -1 none
     double outside_yuan; // value of products from outside the district (table outside_products); NaN without one
     bool given_read;
     const Table *given; // table `quantities`, if any
@@ -178,7 +184,7 @@ typedef struct Plan {
 // why): findings otherwise.
 MUST_CHECK bool plan_open(const char *folder, const PlanOptions *options, Plan **out, Err *err);
 void plan_close(Plan *plan);
-// ERR_REFUSED with all ERROR findings as text when there are any.
+// ERR_REFUSED that names all ERROR findings when there are any; many are cut short to fit an Err.
 MUST_CHECK bool plan_check(const Plan *plan, Err *err);
 // A file the account depends on; the same path once. (For the rooms of plan_*.c.)
 void plan_add_input(Plan *plan, const char *id, const char *path, int layer, const char *license);

@@ -28,6 +28,18 @@ const char *plan_option(const Plan *plan, const char *key, const char *fallback)
     return fallback;
 }
 
+bool plan_input_wanted(const Plan *plan, const InputNeed *need, const OptionNeed *options)
+{
+    if (need->needed_if == NULL) return true;
+    const char *equal = strchr(need->needed_if, '=');
+    char *key = arena_text_size(plan->arena, need->needed_if, (size_t)(equal - need->needed_if));
+    const char *fallback = NULL;
+    for (int k = 0; k < OPTION_MAX && options[k].key != NULL; k++) {
+        if (text_equal(options[k].key, key)) fallback = options[k].fallback;
+    }
+    return text_equal(plan_option(plan, key, fallback), equal + 1);
+}
+
 bool bound_year_range(const char *text, int *first, int *last)
 {
     int size = 0;

@@ -24,18 +24,27 @@ int plan_column_node(Plan *plan, const char *id, int months, const char *unit); 
 int plan_add_node(Plan *plan, Node node);
 int plan_node(Plan *plan, const char *id, int months, const char *unit, int scenario, StrBuf *why);
 
-int plan_share(Plan *plan, const char *id, int months, const char *unit, int node, StrBuf *why);
-
 // plan_stations.c
 int plan_station_node(Plan *plan, const Field *field, const FieldMethod *method, int scenario, StrBuf *why);
+
+// A daily series of any station set read for the actual year; NULL without one.
+const Series *plan_series(const Plan *plan, const char *variable);
 
 // plan_bind.c: parameters, options.
 bool plan_bind(Plan *plan, const char *owner, const ParamNeed *params, const OptionNeed *options,
                size_t statistic_count, Bound *out, StrBuf *why);
 const char *plan_option(const Plan *plan, const char *key,
-                        const char *fallback);            // of district variants, then profile options
+                        const char *fallback); // of district variants, then profile options
+// Is an input that depends on an option (needed_if) wanted?
+bool plan_input_wanted(const Plan *plan, const InputNeed *need, const OptionNeed *options);
 double *plan_scalar_target(const Bound *bound, size_t k); // where a scalar that is found later goes
 bool bound_year_range(const char *text, int *first, int *last);
+
+// plan_declared.c
+void plan_declared(Plan *plan);
+
+// plan_options.c
+void plan_options(Plan *plan);
 
 // plan_services.c
 void plan_services(Plan *plan);

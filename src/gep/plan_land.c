@@ -42,27 +42,55 @@ bool plan_fail(Plan *plan, const char *code, const char *where, const Err *err)
     return finding_add_err(&plan->findings, code, where, err);
 }
 
+// Findings are data of the account, so they name files as seen from the district's folder.
+static const char *place(const Plan *plan, const char *path)
+{
+    char *relative;
+    Err err;
+    return file_relative(plan->arena, plan->district.folder, path, &relative, &err) ? relative : path;
+}
+
+static void note_datum(Plan *plan, const char *where, const char *note, bool ballpark)
+{
+    if (note[0] == '\0') return;
+    if (ballpark) {
+        finding_add(
+            &plan->findings, FINDING_DOUBT, "datum.ballpark", where,
+            "坐标转换：%s；PROJ 没有这两个基准之间的转换参数，未作改正（北京 1954、西安 1980 与 CGCS2000 "
+            "可差约百米）；请用本地参数转换后再用",
+            "coordinates transformed: %s; PROJ knows no shift between these datums and makes none (Beijing 1954 "
+            "and Xian 1980 may lie some 100 m from CGCS2000); transform the data with local parameters first",
+            note);
+    } else {
+        finding_add(&plan->findings, FINDING_NOTE, "datum", where, "坐标转换：%s", "coordinates transformed: %s", note);
+    }
+}
+
 static void note_layer(Plan *plan, const PlanLayer *layer)
 {
     const RasterInfo *info = layer_info(layer->layer);
+    const char *where = place(plan, layer->path);
     if (info->nodata_outside_type) {
-        finding_add(&plan->findings, FINDING_DOUBT, "map.nodata_outside_type", layer->path,
+        finding_add(&plan->findings, FINDING_DOUBT, "map.nodata_outside_type", where,
                     "无效值标记 %g 超出类型 %s 的范围，不起作用；请用 gdal_edit.py -a_nodata 更正",
                     "the no-data tag %g is outside type %s and marks nothing; mend it with gdal_edit.py -a_nodata",
                     info->nodata, info->type);
     }
-    const char *datum = layer_datum_note(layer->layer);
-    if (datum[0] != '\0') {
-        finding_add(&plan->findings, FINDING_NOTE, "map.datum", layer->path, "坐标转换：%s",
-                    "coordinates transformed: %s", datum);
+    if (layer_in_strips(info)) {
+        finding_add(
+            &plan->findings, FINDING_NOTE, "map.strips", where,
+            "按行存放，读取较慢、占内存较多；可用 gdal_translate -co TILED=YES -co COMPRESS=DEFLATE 改为分块存放",
+            "is stored in strips: slower to read and takes more memory; gdal_translate -co TILED=YES -co "
+            "COMPRESS=DEFLATE makes it tiled");
     }
+    note_datum(plan, where, layer_datum_note(layer->layer), layer_datum_is_ballpark(layer->layer));
     double share = layer_overlap_share(layer->layer);
     if (share <= 0) {
-        finding_add(
-            &plan->findings, FINDING_ERROR, "map.disjoint", layer->path, "与区域范围不相交（%s）；请检查坐标系和范围",
-            "does not meet the district's extent (%s); check its CRS and extent", layer_crs_label(layer->layer));
+        finding_add(&plan->findings, FINDING_ERROR, "map.disjoint", where, "与区域范围不相交（%s）；请检查坐标系和范围",
+                    "does not meet the district's extent (%s); check its CRS and extent",
+                    layer_crs_label(layer->layer));
     } else if (share < 0.999) {
-        finding_add(&plan->findings, FINDING_DOUBT, "map.partial", layer->path,
+        finding_add(&plan->findings, FINDING_DOUBT, "map.partial", where,
                     "只覆盖参考格网外框的 %.1f%%；缺处按无效值处理",
                     "covers only %.1f %% of the reference grid's box; the rest is no-data", 100 * share);
     }
@@ -125,11 +153,10 @@ static bool grid_like(Plan *plan, const char *id)
                         .cell_m = info->cell_x,
                         .width = info->width,
                         .height = info->height};
-    bool square = fabs(info->cell_x - info->cell_y) <= 1e-9 * info->cell_x;
+    double cell_x = info->cell_x, cell_y = info->cell_y;
     raster_close(raster);
-    if (!square) {
-        err_set(&err, ERR_INPUT, _("grid.like: the cells of %s are not square (%.6f x %.6f)"), path, info->cell_x,
-                info->cell_y);
+    if (fabs(cell_x - cell_y) > 1e-9 * cell_x) {
+        err_set(&err, ERR_INPUT, _("grid.like: the cells of %s are not square (%.6f x %.6f)"), path, cell_x, cell_y);
         return plan_fail(plan, "grid.like", path, &err);
     }
     if (!crs_open(plan->grid.crs, &plan->crs, &err) || !crs_check_grid(plan->crs, &err))
@@ -166,10 +193,11 @@ static bool default_crs(Plan *plan, const char **out)
 
 static void note_boundary(Plan *plan, const char *path, const Polygons *polygons)
 {
+    const char *where = place(plan, path);
     for (size_t i = 0; i < polygons->count; i++) {
         const Polygon *polygon = &polygons->items[i];
         if (polygon->fault[0] == '\0') continue;
-        finding_add(&plan->findings, FINDING_DOUBT, "vector.invalid", path,
+        finding_add(&plan->findings, FINDING_DOUBT, "vector.invalid", where,
                     "图形无效：%s；已按规则修复（GEOS MakeValid，只保留面），面积 %.1f → %.1f m²（%+.1f "
                     "m²）；建议在源数据中更正",
                     "invalid geometry: %s; repaired by rule (GEOS MakeValid, polygons kept), area %.1f -> %.1f m2 "
@@ -177,10 +205,7 @@ static void note_boundary(Plan *plan, const char *path, const Polygons *polygons
                     polygon->fault, polygon->area_before_m2, polygon->area_after_m2,
                     polygon->area_after_m2 - polygon->area_before_m2);
     }
-    if (polygons->datum_note[0] != '\0') {
-        finding_add(&plan->findings, FINDING_NOTE, "vector.datum", path, "坐标转换：%s", "coordinates transformed: %s",
-                    polygons->datum_note);
-    }
+    note_datum(plan, where, polygons->datum_note, polygons->datum_is_ballpark);
 }
 
 static bool read_polygons(Plan *plan, const char *id, const char *file, const char *layer, const char *code,
@@ -199,11 +224,37 @@ static bool read_polygons(Plan *plan, const char *id, const char *file, const ch
     return true;
 }
 
+// Where the land map lies on the grid's own cells and is stored in square tiles, the grid begins at a tile's corner:
+// then a lattice cell does not straddle tiles, and each tile is decoded once. Moves *x0 west and *y0 north by less than
+// a tile.
+static void align_to_tiles(const Plan *plan, double *x0, double *y0)
+{
+    const MapEntry *map = find_map(plan, "land");
+    Err err;
+    Raster *raster;
+    Crs *crs;
+    if (map == NULL || !raster_open(map_path(plan, map, plan->year), map->band, &raster, &err)) return; // said later
+    const RasterInfo *info = raster_info(raster);
+    double cell = plan->district.cell_m, tile = info->block_width * cell;
+    double off_x = (*x0 - info->origin_x) / cell, off_y = (info->origin_y - *y0) / cell;
+    bool fits = info->block_width == info->block_height && info->block_width % LATTICE == 0 && info->cell_x == cell &&
+                info->cell_y == cell && off_x == floor(off_x) && off_y == floor(off_y);
+    if (fits && info->crs_wkt[0] != '\0' && crs_open(info->crs_wkt, &crs, &err)) {
+        if (crs_same(crs, plan->crs)) {
+            *x0 = info->origin_x + floor((*x0 - info->origin_x) / tile) * tile;
+            *y0 = info->origin_y - floor((info->origin_y - *y0) / tile) * tile;
+        }
+        crs_close(crs);
+    }
+    raster_close(raster);
+}
+
 static bool grid_around_boundary(Plan *plan)
 {
     const Polygons *b = &plan->boundary;
     double cell = plan->district.cell_m;
     double x0 = floor(b->min_x / cell) * cell, y0 = ceil(b->max_y / cell) * cell;
+    align_to_tiles(plan, &x0, &y0);
     double width = ceil((b->max_x - x0) / cell), height = ceil((y0 - b->min_y) / cell);
     Err err;
     if (width * height > 4e9 || width > 1e6 || height > 1e6) {
@@ -221,6 +272,11 @@ static bool grid_from_settings(Plan *plan)
 {
     Err err;
     const char *text = plan->district.grid_crs;
+    if (plan->district.boundary_file[0] == '\0') {
+        err_set(&err, ERR_INPUT, _("boundary.mask_of needs grid.like: \"%s\" gives the grid its cells too"),
+                plan->district.boundary_mask_of);
+        return plan_fail(plan, "boundary", "district.yaml", &err);
+    }
     if (text[0] == '\0' && !default_crs(plan, &text)) return false;
     if (!crs_open(text, &plan->crs, &err)) return plan_fail(plan, "grid.crs", "district.yaml", &err);
     if (!crs_check_grid(plan->crs, &err)) return plan_fail(plan, "grid.crs", "district.yaml", &err);

@@ -50,8 +50,10 @@ static bool parse_fill(Plan *plan, const MapEntry *map, Node *node)
     node->can_be_filled = map->fill[0] != '\0';
     if (map->fill[0] == '\0') return true;
     Err err;
-    if (text_starts(map->fill, "constant:") && text_to_double(map->fill + strlen("constant:"), &node->fill_value))
+    if (text_starts(map->fill, "constant:") && text_to_double(map->fill + strlen("constant:"), &node->fill_value)) {
+        node->fill_value *= node->factor; // it stands in the map's unit
         return true;
+    }
     if (text_starts(map->fill, "map:")) {
         StrBuf why = strbuf_open(plan->arena);
         node->fill_node = plan_node(plan, map->fill + strlen("map:"), node->months, node->unit, SCENARIO_ACTUAL, &why);
@@ -150,6 +152,7 @@ static bool field_inputs(Plan *plan, const Field *field, const FieldMethod *meth
     for (int k = 0; k < INPUT_MAX && method->inputs[k].id != NULL; k++) {
         const InputNeed *need = &method->inputs[k];
         if (text_equal(need->id, field->id)) return false; // a field is not made from itself
+        if (!plan_input_wanted(plan, need, method->options)) continue;
         out[k] = plan_node(plan, need->id, need->months, need->unit, scenario, why);
         if (out[k] < 0 && !need->optional) return false;
         if (out[k] >= 0 && plan->nodes[out[k]].can_be_filled) *filled = true;
@@ -187,6 +190,16 @@ static bool bind_statistics(Plan *plan, const FieldMethod *method, const Bound *
     return true;
 }
 
+static int actual_node(Plan *plan, const Field *field, StrBuf *why)
+{
+    return plan_node(plan, field->id, field->months, field->unit, SCENARIO_ACTUAL, why);
+}
+
+static bool computes_the_same(const Node *a, const Node *b)
+{
+    return a->kind == NODE_FIELD && a->method == b->method && inputs_equal(a->inputs, b->inputs);
+}
+
 static int kernel_node(Plan *plan, const Field *field, const FieldMethod *method, int scenario, StrBuf *why)
 {
     Node node = {.id = field->id,
@@ -198,6 +211,8 @@ static int kernel_node(Plan *plan, const Field *field, const FieldMethod *method
                  .fill = "",
                  .fill_node = -1};
     if (!field_inputs(plan, field, method, scenario, node.inputs, &node.can_be_filled, why)) return -1;
+    int actual = scenario == SCENARIO_ACTUAL ? -1 : actual_node(plan, field, why);
+    if (actual >= 0 && computes_the_same(&plan->nodes[actual], &node)) return actual;
     const char *owner = arena_printf(plan->arena, "%s/%s", field->id, method->name);
     if (!plan_bind(plan, owner, method->params, method->options, statistic_count(method), &node.bound, why)) return -1;
     if (!bind_statistics(plan, method, &node.bound, why)) return -1;
@@ -217,17 +232,30 @@ static void note_method(Plan *plan, const FieldMethod *method, const Field *fiel
                       method->warning_en);
 }
 
+static void say_methods(const Field *field, const char *chosen, StrBuf *why)
+{
+    strbuf_printf(why, "%s: %s=%s, expected / 应为 ", field->id, field->option, chosen);
+    for (int k = 0; k < VARIANT_MAX && field->methods[k].name != NULL; k++) {
+        bool again = k > 0 && text_equal(field->methods[k].name, field->methods[k - 1].name);
+        if (!again) strbuf_printf(why, "%s%s", k == 0 ? "" : "|", field->methods[k].name);
+    }
+    strbuf_add(why, "; ");
+}
+
 static int field_node(Plan *plan, const Field *field, int scenario, StrBuf *why)
 {
     const char *chosen = field->option == NULL ? NULL : plan_option(plan, field->option, NULL);
+    bool known = false;
     for (int k = 0; k < VARIANT_MAX && field->methods[k].name != NULL; k++) {
         const FieldMethod *method = &field->methods[k];
         if (chosen != NULL && !text_equal(chosen, method->name)) continue;
+        known = true;
         int node = method_node(plan, field, method, scenario, why);
         if (node < 0) continue;
         note_method(plan, method, field);
         return node;
     }
+    if (!known) say_methods(field, chosen, why);
     return -1;
 }
 
@@ -263,14 +291,26 @@ static bool chosen_explicitly(const Plan *plan, const Field *field)
     return chosen != NULL && !text_equal(chosen, "raster") && !text_equal(chosen, "map");
 }
 
+static const char *not_found(const Plan *plan, const char *id, int months, const char *unit)
+{
+    return arena_printf(plan->arena, "%s%s (%s); ", id, months_text(months), unit);
+}
+
+static bool without_climate(NodeKind kind)
+{
+    return kind == NODE_CLASS_TABLE || kind == NODE_COLUMN || kind == NODE_SLOPE || kind == NODE_LATITUDE ||
+           kind == NODE_CELL_SIZE;
+}
+
 static int find_new(Plan *plan, const char *id, int months, const char *unit, int scenario, StrBuf *why)
 {
     const Field *field = field_find(id);
     if (field != NULL && field->months != months) field = NULL;
-    if (chosen_explicitly(plan, field)) {
-        int node = field_node(plan, field, scenario, why);
-        if (node >= 0) return node;
+    if (scenario == SCENARIO_NORMAL) {
+        int actual = plan_node(plan, id, months, unit, SCENARIO_ACTUAL, why);
+        if (actual >= 0 && without_climate(plan->nodes[actual].kind)) return actual;
     }
+    if (chosen_explicitly(plan, field)) return field_node(plan, field, scenario, why); // and nothing else
     const char *name = text_equal(id, "elevation") ? "dem" : id;
     const MapEntry *map = map_for(plan, name, months, scenario);
     if (map != NULL) return map_node(plan, map, id, months, unit, scenario, why);
@@ -281,8 +321,8 @@ static int find_new(Plan *plan, const char *id, int months, const char *unit, in
     if (entry != NULL) return class_table_node(plan, entry, column, id, unit, why);
     int node = plan->tabular ? plan_column_node(plan, id, months, unit) : builtin_node(plan, id, unit, why);
     if (node >= 0) return node;
-    if (field != NULL && !chosen_explicitly(plan, field)) node = field_node(plan, field, scenario, why);
-    if (node < 0) strbuf_printf(why, "%s%s (%s); ", id, months_text(months), unit);
+    if (field != NULL) node = field_node(plan, field, scenario, why);
+    if (node < 0) strbuf_add(why, not_found(plan, id, months, unit));
     return node;
 }
 
@@ -300,7 +340,8 @@ int plan_node(Plan *plan, const char *id, int months, const char *unit, int scen
     for (size_t i = 0; i < plan->memo_count; i++) {
         const PlanMemo *memo = &plan->memos[i];
         if (memo->months != months || memo->scenario != scenario || !text_equal(memo->id, id)) continue;
-        if (memo->node < 0) strbuf_printf(why, "%s%s (%s); ", id, months_text(months), unit);
+        const char *reason = memo->why != NULL ? memo->why : not_found(plan, id, months, unit);
+        if (memo->node < 0 && strstr(why->data, reason) == NULL) strbuf_add(why, reason); // once in a sentence
         return with_unit(plan, memo->node, unit, why);
     }
     plan->memos = arena_grow(plan->arena, plan->memos, plan->memo_count, &plan->memo_capacity, sizeof *plan->memos);
@@ -309,24 +350,10 @@ int plan_node(Plan *plan, const char *id, int months, const char *unit, int scen
                                  .months = months,
                                  .scenario = scenario,
                                  .node = -1}; // -1 while it is looked for: a cycle finds nothing
-    int node = find_new(plan, id, months, unit, scenario, why);
-    if (scenario == SCENARIO_NORMAL && node >= 0) node = plan_share(plan, id, months, unit, node, why);
+    StrBuf own = strbuf_open(plan->arena);
+    int node = find_new(plan, id, months, unit, scenario, &own);
     plan->memos[at].node = node;
+    plan->memos[at].why = own.data;
+    if (node < 0) strbuf_add(why, own.data);
     return with_unit(plan, node, unit, why);
-}
-
-// The actual scenario's node, if the new one would compute the same.
-int plan_share(Plan *plan, const char *id, int months, const char *unit, int node, StrBuf *why)
-{
-    int actual = plan_node(plan, id, months, unit, SCENARIO_ACTUAL, why);
-    if (actual < 0 || actual == node) return node;
-    const Node *a = &plan->nodes[actual], *b = &plan->nodes[node];
-    bool same =
-        a->kind == NODE_FIELD && b->kind == NODE_FIELD && a->method == b->method && inputs_equal(a->inputs, b->inputs);
-    if (!same) return node;
-    if ((size_t)node + 1 == plan->node_count) { // drop the copy that nobody uses
-        plan->node_count--;
-        plan->slot_count -= months;
-    }
-    return actual;
 }

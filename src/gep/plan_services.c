@@ -3,6 +3,7 @@
 #include "gep/plan_internal.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/message.h"
@@ -26,13 +27,23 @@ static const Table *district_table(Plan *plan, const char *id, Err *err)
     return NULL;
 }
 
+static bool table_declared(const Plan *plan, const char *id)
+{
+    for (size_t i = 0; i < plan->district.table_count; i++) {
+        if (text_equal(plan->district.tables[i].id, id)) return true;
+    }
+    return false;
+}
+
 static bool variant_tables(Plan *plan, const Variant *variant, const Table **out, StrBuf *why)
 {
     for (int k = 0; k < 4 && variant->tables[k] != NULL; k++) {
         bool optional = variant->tables[k][0] == '?';
+        const char *id = variant->tables[k] + (optional ? 1 : 0);
+        if (optional && !table_declared(plan, id)) continue;
         Err err;
-        out[k] = district_table(plan, variant->tables[k] + (optional ? 1 : 0), &err);
-        if (out[k] != NULL || (optional && err.code == ERR_MISSING)) continue;
+        out[k] = district_table(plan, id, &err);
+        if (out[k] != NULL) continue;
         strbuf_printf(why, "%s; ", err.text);
         return false;
     }
@@ -147,6 +158,10 @@ static bool read_given(Plan *plan, ServicePlan *service, const Table *table, Str
                                          "town|镇街代码", "quantity|数量", "unit|单位"};
     Err err;
     int column[6];
+    if (table == NULL) {
+        strbuf_add(why, "no table \"quantities\" in district.yaml / district.yaml 中没有表 quantities; ");
+        return false;
+    }
     for (int k = 0; k < 6; k++) {
         column[k] = table_column(table, names[k]);
         bool needed = k == 0 || k == 1 || k == 4 || k == 5;
@@ -164,6 +179,11 @@ static bool read_given(Plan *plan, ServicePlan *service, const Table *table, Str
         }
         service->entry_count++;
     }
+    if (service->entry_count == 0) {
+        strbuf_printf(why, "%s: no row of %s / 没有 %s 的行; ", table->path, service->service->code,
+                      service->service->code);
+        return false;
+    }
     service->entries = entries;
     return check_entries(plan, service, why);
 }
@@ -172,12 +192,10 @@ static const Table *given_table(Plan *plan)
 {
     if (plan->given_read) return plan->given;
     plan->given_read = true;
-    for (size_t i = 0; i < plan->district.table_count; i++) {
-        if (!text_equal(plan->district.tables[i].id, "quantities")) continue;
-        Err err;
-        plan->given = district_table(plan, "quantities", &err);
-        if (plan->given == NULL) plan_fail(plan, "table.quantities", "district.yaml", &err);
-    }
+    if (!table_declared(plan, "quantities")) return NULL;
+    Err err;
+    plan->given = district_table(plan, "quantities", &err);
+    if (plan->given == NULL) plan_fail(plan, "table.quantities", "district.yaml", &err);
     return plan->given;
 }
 
@@ -200,6 +218,7 @@ static bool kernel_inputs(Plan *plan, ServicePlan *service, int scenario, StrBuf
     bool ok = true;
     for (int k = 0; k < INPUT_MAX && service->variant->inputs[k].id != NULL; k++) {
         const InputNeed *need = &service->variant->inputs[k];
+        if (!plan_input_wanted(plan, need, service->variant->options)) continue;
         inputs[k] = plan_node(plan, need->id, need->months, need->unit, scenario, why);
         ok = ok && (inputs[k] >= 0 || need->optional);
     }
@@ -339,12 +358,13 @@ static const ServicePlan *planned(const Plan *plan, const char *code)
     return NULL;
 }
 
-// storm_excluded is seen from R01's variant; the others the district asserts by an option with the value yes.
+// A condition is an option with the value yes. storm_excluded is kept by R01's water balance itself (variant A); the
+// others the district asserts.
 static bool condition_met(const Plan *plan, const char *condition)
 {
     const ServicePlan *water = planned(plan, "R01");
-    if (text_equal(condition, "storm_excluded"))
-        return water != NULL && water->variant != NULL && text_equal(water->variant->id, "A_storm");
+    bool balance = water != NULL && water->variant != NULL && text_equal(water->variant->id, "A");
+    if (text_equal(condition, "storm_excluded") && !balance) return false;
     return condition[0] != '\0' && text_equal(plan_option(plan, condition, "no"), "yes");
 }
 
@@ -387,14 +407,20 @@ static void check_overlaps(Plan *plan)
     }
 }
 
+static int compare_services(const void *a, const void *b)
+{
+    const ServicePlan *x = a, *y = b;
+    return strcmp(x->service->code, y->service->code);
+}
+
 // GB/T 46869: GEP net of the value of products that come from outside the area.
 static void read_outside(Plan *plan)
 {
     plan->outside_yuan = NAN;
     Err err;
-    const Table *table = district_table(plan, "outside_products", &err);
     int column;
-    if (table == NULL && err.code == ERR_MISSING) return;
+    if (!table_declared(plan, "outside_products")) return;
+    const Table *table = district_table(plan, "outside_products", &err);
     if (table == NULL || !table_need_column(table, "value|价值|产值", &column, &err)) {
         plan_fail(plan, "table.outside_products", "district.yaml", &err);
         return;
@@ -412,6 +438,7 @@ static void read_outside(Plan *plan)
 
 void plan_services(Plan *plan)
 {
+    plan_options(plan);
     read_outside(plan);
     plan->services = arena_array(plan->arena, plan->profile.service_count, sizeof *plan->services);
     for (size_t i = 0; i < plan->profile.service_count; i++) {
@@ -427,6 +454,7 @@ void plan_services(Plan *plan)
         planned->profile = &plan->profile.services[i];
         plan_service(plan, planned);
     }
+    qsort(plan->services, plan->service_count, sizeof *plan->services, compare_services);
     check_declarations(plan);
     check_overlaps(plan);
 }

@@ -12,6 +12,8 @@
 #include "base/file.h"
 #include "base/message.h"
 
+static const char LAPSE_ADD[] = "degC/100m", LAPSE_SCALE[] = "mm/100m/a";
+
 enum { SITE_VARIABLE_MAX = 8, SITE_MONTH_MAX = 12 };
 
 typedef struct PlanSet {
@@ -67,9 +69,20 @@ static bool site_latitudes(Plan *plan, PlanSet *set, Err *err)
     return true;
 }
 
+static void check_lapse(Plan *plan, const StationEntry *entry)
+{
+    if (entry->lapse == 0 || text_equal(entry->lapse_unit, LAPSE_ADD) || text_equal(entry->lapse_unit, LAPSE_SCALE))
+        return;
+    finding_add(&plan->findings, FINDING_ERROR, "station.lapse", entry->id,
+                "高程订正的单位 %s 无人认得；气温写 %s，降水写 %s",
+                "the unit %s of the lapse is not known; temperature has %s, rain %s", entry->lapse_unit, LAPSE_ADD,
+                LAPSE_SCALE);
+}
+
 static bool read_set(Plan *plan, PlanSet *set, Err *err)
 {
     const StationEntry *e = set->entry;
+    check_lapse(plan, e);
     StationRequest request = {.id = e->id,
                               .path = resolve(plan, set->scenario == SCENARIO_NORMAL ? e->normal : e->file),
                               .encoding = e->encoding,
@@ -187,7 +200,7 @@ static bool lapse_per_m(const StationEntry *entry, const FieldMethod *method, do
     *per_m = 0;
     if (method->lapse == NULL || entry->lapse == 0) return true;
     bool adds = text_equal(method->lapse, "add");
-    if (text_equal(entry->lapse_unit, adds ? "degC/100m" : "mm/100m/a")) *per_m = entry->lapse / 100;
+    if (text_equal(entry->lapse_unit, adds ? LAPSE_ADD : LAPSE_SCALE)) *per_m = entry->lapse / 100;
     return *per_m != 0;
 }
 
@@ -231,6 +244,48 @@ static bool thiessen_polygons(Plan *plan, const StationEntry *entry, Polygons *o
     return vector_read_polygons(plan->arena, &request, out, err);
 }
 
+// By the even-odd rule.
+static bool polygon_holds(const Polygon *polygon, double x, double y)
+{
+    bool odd = false;
+    for (size_t r = 0; r < polygon->ring_count; r++) {
+        const Ring *ring = &polygon->rings[r];
+        for (size_t i = 0; i + 1 < ring->count; i++) {
+            double ax = ring->x[i], ay = ring->y[i], bx = ring->x[i + 1], by = ring->y[i + 1];
+            if ((ay > y) != (by > y) && x < ax + (y - ay) * (bx - ax) / (by - ay)) odd = !odd;
+        }
+    }
+    return odd;
+}
+
+static double metres_outside(const Polygon *polygon, double x, double y) // of the polygon's corners: the nearest
+{
+    double nearest = INFINITY;
+    for (size_t r = 0; r < polygon->ring_count; r++) {
+        const Ring *ring = &polygon->rings[r];
+        for (size_t i = 0; i < ring->count; i++) {
+            double dx = ring->x[i] - x, dy = ring->y[i] - y, metres = sqrt(dx * dx + dy * dy);
+            nearest = metres < nearest ? metres : nearest;
+        }
+    }
+    return nearest;
+}
+
+static void check_places(Plan *plan, const StationEntry *entry, const StationSet *kept, const Reach *reach)
+{
+    for (size_t k = 0; k < reach->polygon_count; k++) {
+        const Site *site = &kept->sites[reach->site_of_polygon[k]];
+        const Polygon *polygon = &reach->polygons[k];
+        if (!isfinite(site->x) || !isfinite(site->y) || polygon_holds(polygon, site->x, site->y)) continue;
+        finding_add(
+            &plan->findings, FINDING_DOUBT, "station.place", entry->id,
+            "站点 %s 不在以它命名的泰森多边形之内（距其最近的角 %.1f km）；权重按多边形，请核对站点的经纬度",
+            "site %s does not lie in the Thiessen polygon of its name (%.1f km from its nearest corner); weights "
+            "follow the polygon; check the site's longitude and latitude",
+            site->id, metres_outside(polygon, site->x, site->y) / 1000);
+    }
+}
+
 static int open_reach(Plan *plan, const StationEntry *entry, const StationSet *kept, StrBuf *why)
 {
     Err err;
@@ -248,6 +303,7 @@ static int open_reach(Plan *plan, const StationEntry *entry, const StationSet *k
         return -1;
     }
     if (!thiessen) reach.power = entry->power;
+    check_places(plan, entry, kept, &reach);
     return share_reach(plan, &reach);
 }
 
@@ -309,6 +365,7 @@ static int node_from_set(Plan *plan, const Field *field, const FieldMethod *meth
                           set->entry->id);
             return -1;
         }
+        node.can_be_filled = plan->nodes[node.inputs[0]].can_be_filled;
     }
     size_t size = set->set.site_count * (size_t)field->months;
     SiteTable table = {.values = arena_array(plan->arena, size, sizeof(double)),
@@ -338,10 +395,21 @@ int plan_station_node(Plan *plan, const Field *field, const FieldMethod *method,
         bool normal = scenario == SCENARIO_NORMAL && entry->normal[0] != '\0';
         const PlanSet *set = station_set(plan, entry, normal ? SCENARIO_NORMAL : SCENARIO_ACTUAL);
         const Series *series[SITE_VARIABLE_MAX] = {0};
+        if (!set->ok) strbuf_printf(why, "stations %s: cannot be read / 读不出; ", entry->id);
         if (!set->ok || !find_series(set, method, series)) continue;
         if (scenario == SCENARIO_NORMAL && !normal)
             return plan_node(plan, field->id, field->months, field->unit, SCENARIO_ACTUAL, why);
         return node_from_set(plan, field, method, set, why);
     }
     return -1;
+}
+
+const Series *plan_series(const Plan *plan, const char *variable)
+{
+    for (size_t i = 0; i < plan->set_count; i++) {
+        const PlanSet *set = &plan->sets[i];
+        const Series *series = set->ok && set->scenario == SCENARIO_ACTUAL ? station_series(&set->set, variable) : NULL;
+        if (series != NULL) return series;
+    }
+    return NULL;
 }

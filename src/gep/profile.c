@@ -1,6 +1,6 @@
 #include "gep/profile.h"
 
-#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -173,12 +173,29 @@ static bool check_lists(const RecordSource *source, const Profile *profile, Err 
 
 // ---- reading --------------------------------------------------------------------------------------------------------
 
+static int by_code(const void *left, const void *right)
+{
+    const ProfileService *a = left, *b = right;
+    return strcmp(a->code, b->code);
+}
+
+static void sort_services(Arena *arena, Profile *profile)
+{
+    if (profile->service_count == 0) return;
+    ProfileService *sorted = arena_array(arena, profile->service_count, sizeof *sorted);
+    memcpy(sorted, profile->services, profile->service_count * sizeof *sorted);
+    qsort(sorted, profile->service_count, sizeof *sorted, by_code);
+    profile->services = sorted;
+}
+
 static bool parse(Arena *arena, const char *data, size_t size, const char *file, Profile *out, Err *err)
 {
     RecordSource source;
     *out = (Profile){0};
-    return record_read(arena, data, size, file, profile_keys, COUNT(profile_keys), out, &source, err) &&
-           check_head(&source, out, err) && check_lists(&source, out, err);
+    if (!record_read(arena, data, size, file, profile_keys, COUNT(profile_keys), out, &source, err)) return false;
+    if (!check_head(&source, out, err) || !check_lists(&source, out, err)) return false;
+    sort_services(arena, out); // after the checks, which name places in the file
+    return true;
 }
 
 bool profile_parse(Arena *arena, const char *data, size_t size, Profile *out, Err *err)

@@ -42,7 +42,7 @@ typedef struct Profile {
     size_t parameter_count; // files under methods/parameters, in order
     const char **parameters;
     size_t service_count, overlap_count, band_count;
-    const ProfileService *services;
+    const ProfileService *services; // sorted by code
     const ProfileOverlap *overlaps;
     const ProfileBand *bands;
 } Profile;

@@ -103,6 +103,17 @@ static void refuses_what_contradicts_itself(void **state)
             "key bands[1].low: low 2 is not below high 2");
 }
 
+static void services_come_sorted_by_code(void **state)
+{
+    (void)state;
+    Profile profile;
+    assert_true(parse(HEAD "services:\n  - {code: M11, in_total: true, variant: gross}\n"
+                           "  - {code: C01, in_total: true, variant: income}\n",
+                      &profile));
+    assert_string_equal(profile.services[0].code, "C01");
+    assert_string_equal(profile.services[1].code, "M11");
+}
+
 static void an_unknown_profile_names_those_there_are(void **state)
 {
     (void)state;
@@ -121,6 +132,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_services_overlaps_and_bands),
         cmocka_unit_test(refuses_what_contradicts_itself),
+        cmocka_unit_test(services_come_sorted_by_code),
         cmocka_unit_test(an_unknown_profile_names_those_there_are),
     };
     return cmocka_run_group_tests(tests, start, stop);

@@ -3,7 +3,9 @@
 
 #include <math.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/cancel.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "base/message.h"
@@ -11,6 +13,7 @@
 #include "gep/assemble.h"
 #include "gep/diagnose.h"
 #include "gep/lock.h"
+#include "gep/observed.h"
 #include "gep/pass.h"
 #include "gep/plan.h"
 #include "gep/report/report.h"
@@ -81,6 +84,14 @@ static void print_plan(const Plan *plan, FILE *print)
 
 // ---- writing ----
 
+static bool compare_observed(Plan *plan, Err *err)
+{
+    Observed observed;
+    if (!observed_compare(plan, &observed, err)) return false;
+    observed_note(plan, &observed);
+    return true;
+}
+
 static bool write_pdf(Run *run, const char *folder, Err *err)
 {
     bool other_font = false;
@@ -149,7 +160,8 @@ static bool compute(Run *runs, size_t count, Err *err)
     ok = ok && pass_run(jobs, count, &pass, err);
     for (size_t y = 0; ok && y < count; y++) ok = diagnose_finish(&jobs[y], err);
     for (size_t y = 0; ok && y < count; y++) {
-        ok = assemble(plans[y], runs[y].values, &jobs[y].result, &runs[y].account, err) &&
+        ok = compare_observed(plans[y], err) &&
+             assemble(plans[y], runs[y].values, &jobs[y].result, &runs[y].account, err) &&
              account_check(runs[y].account, err) && lock_unchanged(plans[y], err);
         if (!ok && count > 1) err_within(err, "%d", runs[y].year);
     }
@@ -157,11 +169,19 @@ static bool compute(Run *runs, size_t count, Err *err)
     return ok;
 }
 
+// What does not fit the refusal is said before it.
+static bool check_plan(const Plan *plan, Err *err)
+{
+    enum { FIT = 3 };
+    if (plan->findings.error_count > FIT) say_findings(&plan->findings, FINDING_ERROR);
+    return plan_check(plan, err);
+}
+
 static bool open_year(Run *run, Err *err)
 {
     Arena *arena = arena_open();
     bool ok = open_plan(arena, run->options->folder, run->year, run->options->jobs, &run->plan, &run->values, err) &&
-              plan_check(run->plan, err);
+              check_plan(run->plan, err);
     arena_close(arena);
     if (!ok && run->options->year_last > run->options->year_first) err_within(err, "%d", run->year);
     return ok;
@@ -175,11 +195,16 @@ static void dry_run(const Run *runs, size_t count, FILE *print)
     }
 }
 
-static bool finish_year(Run *run, const Run *before, FILE *print, Err *err)
+static bool write_year(Run *run, const Run *before, Err *err)
 {
     double last = before == NULL ? 0 : money_to_yuan(before->account->gep.current);
     if (last != 0) run->account->change_from_before = money_to_yuan(run->account->gep.current) / last - 1;
-    if (!write_documents(run, err) || !stage_commit(run->stage, err) || !print_account(run, print, err)) return false;
+    return write_documents(run, err) && cancel_check(err);
+}
+
+static bool show_year(Run *run, FILE *print, Err *err)
+{
+    if (!stage_commit(run->stage, err) || !print_account(run, print, err)) return false;
     say_findings(&run->plan->findings, FINDING_DOUBT);
     return true;
 }
@@ -211,8 +236,10 @@ static bool run_years(Run *runs, size_t count, FILE *print, Err *err)
     }
     if (!compute_all(runs, count, err)) return false;
     for (size_t y = 0; y < count; y++) {
-        bool follows = y > 0 && runs[y].year == runs[y - 1].year + 1;
-        if (!finish_year(&runs[y], follows ? &runs[y - 1] : NULL, print, err)) return false;
+        if (!write_year(&runs[y], y > 0 ? &runs[y - 1] : NULL, err)) return false;
+    }
+    for (size_t y = 0; y < count; y++) {
+        if (!show_year(&runs[y], print, err)) return false;
     }
     return true;
 }
@@ -222,7 +249,8 @@ bool run_account(const RunOptions *options, FILE *print, Err *err)
     RunOptions own = *options;
     if (own.jobs <= 0) own.jobs = parallel_cores();
     Arena *arena = arena_open();
-    size_t count = (size_t)(own.year_last - own.year_first + 1);
+    int years = own.year_last - own.year_first + 1;
+    size_t count = (size_t)years;
     Run *runs = arena_array(arena, count, sizeof *runs);
     for (size_t y = 0; y < count; y++) {
         runs[y].options = &own;
@@ -230,11 +258,13 @@ bool run_account(const RunOptions *options, FILE *print, Err *err)
         runs[y].out =
             count > 1 && own.out != NULL ? file_join(arena, own.out, arena_printf(arena, "%d", runs[y].year)) : own.out;
     }
+    bool parent_is_new = count > 1 && own.out != NULL && !file_exists(own.out);
     bool ok = run_years(runs, count, print, err);
     for (size_t y = 0; y < count; y++) {
         stage_close(runs[y].stage);
         plan_close(runs[y].plan);
     }
+    if (!ok && parent_is_new) rmdir(own.out); // when it is empty: a refused run leaves nothing
     arena_close(arena);
     return ok;
 }

@@ -34,10 +34,11 @@ enum {
 // ---- what a kernel needs, declared ----
 
 typedef struct InputNeed {
-    const char *id;   // a map, class-table column, station field, cells-table column or derived field of that name
-    int months;       // 1, or 12 for a monthly one
-    const char *unit; // the unit the kernel wants; the engine converts by unit_factor
-    bool optional;    // absent: in[k] is NULL
+    const char *id;        // a map, class-table column, station field, cells-table column or derived field of that name
+    int months;            // 1, or 12 for a monthly one
+    const char *unit;      // the unit the kernel wants; the engine converts by unit_factor
+    bool optional;         // absent: in[k] is NULL
+    const char *needed_if; // NULL, or "option=value": needed when the option has that value, else in[k] is NULL
 } InputNeed;
 
 typedef enum ParamShape {
@@ -92,7 +93,8 @@ typedef struct SiteDays {
     const double *option_number;
     const char *const *option_text;
 } SiteDays;
-// out[months]; NaN where the days do not suffice. why (256 bytes) may say what was missing.
+// out[months]; NaN where the days do not suffice. why (256 bytes) may say what was missing, in both languages ("not
+// given / 未给出"): it becomes part of the account, which is the same in every locale.
 typedef void SiteMethod(const SiteDays *days, double *out, char why[256]);
 
 typedef struct FieldMethod {

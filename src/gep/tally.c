@@ -26,8 +26,9 @@ struct Tally {
     double *share_area;
     double *flows[SCENARIO_COUNT][FLOW_MAX];
     double *covered;                  // of each cell of the chunk: share of its area in the district
-    double *pixel_value, *pixel_area; // [service][side * side], [side * side]
-    float *tiles[3];                  // [service][LATTICE * LATTICE]
+    double *pixel_value, *pixel_area; // [overview][side * side], [side * side]
+    size_t overviews;
+    float *tiles[3]; // [service][LATTICE * LATTICE]
 };
 
 void tally_sums_free(TallySums *sums)
@@ -65,10 +66,11 @@ Tally *tally_open(const PassJob *job)
     }
     if (shape->transition_m2 != NULL)
         tally->transition = arena_array(arena, plan->class_count * plan->class_count, sizeof(double));
+    tally->overviews = shape->overview_count;
     if (tally->step > 0) {
         tally->side = LATTICE / tally->step;
         size_t pixels = (size_t)tally->side * (size_t)tally->side;
-        tally->pixel_value = arena_array(arena, plan->service_count * pixels, sizeof(double));
+        tally->pixel_value = arena_array(arena, tally->overviews * pixels, sizeof(double));
         tally->pixel_area = arena_array(arena, pixels, sizeof(double));
     }
     for (int k = 0; k < 3; k++) {
@@ -97,7 +99,7 @@ void tally_start(Tally *tally, Window lattice)
         memset(tally->transition, 0, tally->plan->class_count * tally->plan->class_count * sizeof(double));
     size_t pixels = (size_t)tally->side * (size_t)tally->side;
     if (tally->step > 0) {
-        memset(tally->pixel_value, 0, tally->plan->service_count * pixels * sizeof(double));
+        memset(tally->pixel_value, 0, tally->overviews * pixels * sizeof(double));
         memset(tally->pixel_area, 0, pixels * sizeof(double));
     }
     for (int k = 0; k < 3; k++) {
@@ -165,6 +167,15 @@ static bool finite_flows(const Tally *tally, const ServicePlan *service, size_t 
     return true;
 }
 
+static bool can_be_filled(const ServicePlan *service, const Worker *worker)
+{
+    for (int k = 0; k < INPUT_MAX; k++) {
+        int node = service->inputs[SCENARIO_ACTUAL][k];
+        if (node >= 0 && worker_filled(worker, node) != NULL) return true;
+    }
+    return false;
+}
+
 static bool is_filled(const ServicePlan *service, const Worker *worker, size_t i)
 {
     for (int k = 0; k < INPUT_MAX; k++) {
@@ -192,13 +203,14 @@ static void clamp_cell(Tally *tally, const ServicePlan *service, size_t i, Servi
 static void judge_cells(Tally *tally, const ServicePlan *service, const Worker *worker, const Chunk *chunk,
                         ServiceCells *cells)
 {
+    bool fillable = can_be_filled(service, worker);
     for (size_t i = 0; i < chunk->count; i++) {
         size_t c = chunk->class_index[i];
         cells->clamped[i] = 0;
         cells->clamped_sum[i] = cells->headline[i] = 0;
         cells->state[i] = c == 0 ? CELL_HOLE : !service->counts[c] ? CELL_OUTSIDE : CELL_HOLE;
         if (c == 0 || !service->counts[c] || !finite_flows(tally, service, i)) continue;
-        cells->state[i] = is_filled(service, worker, i) ? CELL_FILLED : CELL_VALID;
+        cells->state[i] = fillable && is_filled(service, worker, i) ? CELL_FILLED : CELL_VALID;
         clamp_cell(tally, service, i, cells);
         for (size_t f = 0; f < service->flow_count; f++) {
             if (service->service->flows[f].counts) cells->headline[i] += tally->flows[SCENARIO_ACTUAL][f][i];
@@ -235,15 +247,32 @@ static void add_service(Tally *tally, const ServicePlan *service, const Chunk *c
 
 // ---- pictures and maps ----
 
+static double flow_yuan(const Tally *tally, size_t index, size_t flow, size_t class_index, size_t i)
+{
+    if (tally->job->yuan == NULL) return 0;
+    return tally->flows[SCENARIO_ACTUAL][flow][i] *
+           tally->job->yuan[(index * FLOW_MAX + flow) * CLASS_MAX + class_index];
+}
+
 static double cell_yuan(const Tally *tally, size_t index, size_t class_index, size_t i)
 {
-    const ServicePlan *service = &tally->plan->services[index];
     double yuan = 0;
-    for (size_t f = 0; tally->job->yuan != NULL && f < service->flow_count; f++) {
-        yuan +=
-            tally->flows[SCENARIO_ACTUAL][f][i] * tally->job->yuan[(index * FLOW_MAX + f) * CLASS_MAX + class_index];
-    }
+    for (size_t f = 0; f < tally->plan->services[index].flow_count; f++)
+        yuan += flow_yuan(tally, index, f, class_index, i);
     return yuan;
+}
+
+// One overview of all flows, or one a flow.
+static void draw_pixel(Tally *tally, size_t index, size_t pixel, const Chunk *chunk, size_t i)
+{
+    const ServicePlan *service = &tally->plan->services[index];
+    size_t pixels = (size_t)tally->side * (size_t)tally->side, c = chunk->class_index[i];
+    double area = chunk->area_m2[i] * tally->covered[i];
+    for (int k = 0; k < service->overview_count; k++) {
+        double yuan =
+            service->overview_count == 1 ? cell_yuan(tally, index, c, i) : flow_yuan(tally, index, (size_t)k, c, i);
+        tally->pixel_value[(size_t)(service->overview + k) * pixels + pixel] += yuan * area;
+    }
 }
 
 static void draw_service(Tally *tally, size_t index, const Chunk *chunk, const ServiceCells *cells)
@@ -253,13 +282,10 @@ static void draw_service(Tally *tally, size_t index, const Chunk *chunk, const S
         size_t r = chunk->cell[i] / LATTICE, c = chunk->cell[i] % LATTICE,
                at = index * LATTICE * LATTICE + r * (size_t)tally->lattice.width + c;
         bool valid = cells->state[i] >= CELL_VALID;
-        double yuan = valid ? cell_yuan(tally, index, chunk->class_index[i], i) : 0;
-        if (tally->step > 0)
-            tally->pixel_value[index * side * side + r / step * side + c / step] +=
-                yuan * chunk->area_m2[i] * tally->covered[i];
+        if (tally->step > 0 && valid) draw_pixel(tally, index, r / step * side + c / step, chunk, i);
         if (tally->want_maps && valid) {
             tally->tiles[0][at] = (float)cells->headline[i];
-            tally->tiles[1][at] = (float)yuan;
+            tally->tiles[1][at] = (float)cell_yuan(tally, index, chunk->class_index[i], i);
         }
         if (tally->want_holes && cells->state[i] != CELL_OUTSIDE) tally->tiles[2][at] = valid ? 0 : 1;
     }
@@ -324,10 +350,9 @@ static void place_pixels(const Tally *tally, PassResult *result)
     for (size_t p = 0; p < side * side; p++) {
         size_t row = row0 + p / side, col = col0 + p % side;
         if (row >= height || col >= width || tally->pixel_area[p] <= 0) continue;
-        for (size_t k = 0; k < tally->plan->service_count; k++) {
-            if (result->overviews[k] != NULL)
-                result->overviews[k][row * width + col] =
-                    (float)(tally->pixel_value[k * side * side + p] / tally->pixel_area[p]);
+        for (size_t k = 0; k < tally->overviews; k++) {
+            result->overviews[k][row * width + col] =
+                (float)(tally->pixel_value[k * side * side + p] / tally->pixel_area[p]);
         }
     }
 }

@@ -123,7 +123,7 @@ static bool is_priced(const Plan *plan, const Part *part)
     return part->price[0] != '\0' && !text_equal(plan->profile.price_basis, "none");
 }
 
-static void price_part(Plan *plan, const Part *part, PartValue *out, bool *stale)
+static void price_part(Plan *plan, const Part *part, PartValue *out, bool stale[2])
 {
     Rows rows = {.arena = plan->arena};
     out->priced = is_priced(plan, part);
@@ -136,9 +136,11 @@ static void price_part(Plan *plan, const Part *part, PartValue *out, bool *stale
             PriceAsk ask = {.plan = plan, .ecosystem = ecosystem, .year = plan->year, .rows = &own};
             out->price[c] = price_of(&ask, part->price);
             out->price_year = ask.from_year;
-            *stale |= ask.stale;
+            stale[0] |= ask.stale;
             ask.year = plan->district.constant_price_year;
+            ask.stale = false;
             out->price_constant[c] = price_of(&ask, part->price);
+            stale[1] |= ask.stale;
         }
         out->unverified_class[c] = own.unverified;
         for (size_t i = 0; i < own.count; i++) add_row(&rows, own.items[i]);
@@ -147,29 +149,42 @@ static void price_part(Plan *plan, const Part *part, PartValue *out, bool *stale
     out->row_count = rows.count;
 }
 
-static bool class_used(const ServicePlan *service, size_t c)
+// What a value of this part in class c would lack is an ERROR finding; false then. A part that is left out of the value
+// needs no price.
+static bool check_class(Plan *plan, const ServicePlan *service, const Part *part, const PartValue *value, size_t c)
 {
-    return service->counts[c];
+    const char *ecosystem = c == 0 ? "-" : plan->class_code[c];
+    if (isnan(value->factor[c])) {
+        return finding_add(&plan->findings, FINDING_ERROR, "factor.missing", service->service->code,
+                           "分项 %s 缺系数（生态系统 %s）", "part %s lacks a factor (ecosystem %s)", part->id,
+                           ecosystem);
+    }
+    bool priced = !isnan(value->price[c]) && !isnan(value->price_constant[c]);
+    if (!value->priced || priced || !plan_part_counts(plan, service, part->id)) return true;
+    return finding_add(&plan->findings, FINDING_ERROR, "price.missing", service->service->code,
+                       "分项 %s 缺价格 %s（生态系统 %s）；请在 parameters 表中给出",
+                       "part %s lacks the price %s (ecosystem %s); give it in the parameters table", part->id,
+                       part->price, ecosystem);
 }
 
 static void check_part(Plan *plan, const ServicePlan *service, const Part *part, const PartValue *value)
 {
     if (part->flow == NULL || service->variant == NULL || service->variant->kernel == NULL) return;
     for (size_t c = 1; c < plan->class_count; c++) {
-        if (!class_used(service, c)) continue;
-        if (isnan(value->factor[c])) {
-            finding_add(&plan->findings, FINDING_ERROR, "factor.missing", service->service->code,
-                        "分项 %s 缺系数（生态系统 %s）", "part %s lacks a factor (ecosystem %s)", part->id,
-                        plan->class_code[c]);
-            return;
-        }
-        if (value->priced && (isnan(value->price[c]) || isnan(value->price_constant[c]))) {
-            finding_add(&plan->findings, FINDING_ERROR, "price.missing", service->service->code,
-                        "分项 %s 缺价格 %s（生态系统 %s）；请在 parameters 表中给出",
-                        "part %s lacks the price %s (ecosystem %s); give it in the parameters table", part->id,
-                        part->price, plan->class_code[c]);
-            return;
-        }
+        if (service->counts[c] && !check_class(plan, service, part, value, c)) return;
+    }
+}
+
+// Lines of tables that bring neither a value nor a price of their own.
+static void check_part_entries(Plan *plan, const ServicePlan *service, const Part *part, const PartValue *value)
+{
+    for (size_t i = 0; i < service->entry_count; i++) {
+        const Entry *entry = &service->entries[i];
+        bool own = isfinite(entry->value_yuan) || isfinite(entry->price_yuan),
+             of_flow = part->flow != NULL && text_equal(part->flow, entry->part),
+             of_part = text_equal(part->id, entry->part) && !own;
+        if (!of_flow && !of_part) continue;
+        if (!check_class(plan, service, part, value, (size_t)plan_class_index(plan, entry->ecosystem))) return;
     }
 }
 
@@ -186,6 +201,13 @@ static void add_yuan(const Plan *plan, ValuePlan *values, size_t service, const 
     }
 }
 
+static void warn_old(Plan *plan, const ServicePlan *service, int year)
+{
+    finding_add(&plan->findings, FINDING_DOUBT, "price.old", service->service->code,
+                "价格不是 %d 年的，且无价格指数（price_index）可换算，按原值使用",
+                "a price is not of %d and no price_index moves it; used as it stands", year);
+}
+
 ValuePlan *value_open(Plan *plan)
 {
     ValuePlan *values = arena_alloc(plan->arena, sizeof *values);
@@ -193,17 +215,16 @@ ValuePlan *value_open(Plan *plan)
     values->yuan = arena_array(plan->arena, plan->service_count * FLOW_MAX * CLASS_MAX, sizeof *values->yuan);
     for (size_t k = 0; k < plan->service_count; k++) {
         const ServicePlan *service = &plan->services[k];
-        bool stale = false;
+        bool stale[2] = {false, false}; // at current, at constant prices
         for (size_t p = 0; service->state == SERVICE_COMPUTED && p < service->part_count; p++) {
             PartValue *value = &values->parts[k * PART_MAX + p];
-            price_part(plan, &service->service->parts[p], value, &stale);
+            price_part(plan, &service->service->parts[p], value, stale);
             check_part(plan, service, &service->service->parts[p], value);
+            check_part_entries(plan, service, &service->service->parts[p], value);
             add_yuan(plan, values, k, &service->service->parts[p], value);
         }
-        if (!stale) continue;
-        finding_add(&plan->findings, FINDING_DOUBT, "price.old", service->service->code,
-                    "价格不是 %d 年的，且无价格指数（price_index）可换算，按原值使用",
-                    "a price is not of %d and no price_index moves it; used as it stands", plan->year);
+        if (stale[0]) warn_old(plan, service, plan->year);
+        if (stale[1]) warn_old(plan, service, plan->district.constant_price_year);
     }
     return values;
 }

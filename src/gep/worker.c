@@ -95,8 +95,8 @@ static bool open_layers(Worker *worker, int block, Worker *const *earlier, size_
             worker->tiles[i] = shared_tile(earlier[e], &plan->layers[i]);
         if (!worker->layer_needed[i] || worker->tiles[i] != NULL) continue;
         if (!layer_open(plan->layers[i].layer, &worker->layers[i], err)) return false;
-        size_t side = (size_t)(block + 2 * plan->layers[i].halo);
-        worker->tiles[i] = arena_array(worker->arena, side * side, sizeof(float));
+        int side = block + 2 * plan->layers[i].halo;
+        worker->tiles[i] = arena_array(worker->arena, (size_t)side * (size_t)side, sizeof(float));
     }
     return true;
 }
@@ -398,7 +398,13 @@ static void weigh(const double *weights, const double *values, size_t site_count
     }
 }
 
-static void station_values(Worker *worker, const Node *node)
+static void copy_filled(const Worker *worker, int from, uint8_t *filled)
+{
+    const uint8_t *marks = from < 0 ? NULL : worker_filled(worker, from);
+    for (size_t i = 0; marks != NULL && i < worker->chunk.count; i++) filled[i] |= marks[i];
+}
+
+static void station_values(Worker *worker, const Node *node, uint8_t *filled)
 {
     const double *weights = reach_weights(worker, node->reach);
     size_t sites = worker->plan->reaches[node->reach].site_count, months = (size_t)node->months,
@@ -413,6 +419,7 @@ static void station_values(Worker *worker, const Node *node)
         for (size_t i = 0; i < count; i++) out[i] += slope[i] * z[i];
         for (size_t i = 0; node->not_negative && i < count; i++) out[i] = out[i] < 0 ? 0 : out[i];
     }
+    if (node->can_be_filled) copy_filled(worker, node->inputs[0], filled);
 }
 
 static void column_values(Worker *worker, const Node *node)
@@ -428,7 +435,8 @@ static void latitude_values(Worker *worker, const Node *node)
 {
     double *out = slot(worker, node, 0);
     for (size_t i = 0; i < worker->chunk.count; i++) {
-        double r = (worker->cell[i] / LATTICE + 0.5) / NODE_STEP, c = (worker->cell[i] % LATTICE + 0.5) / NODE_STEP;
+        int row = worker->cell[i] / LATTICE, col = worker->cell[i] % LATTICE;
+        double r = (row + 0.5) / NODE_STEP, c = (col + 0.5) / NODE_STEP;
         size_t r0 = (size_t)r, c0 = (size_t)c;
         const double *at = worker->latitude + r0 * NODES_A_SIDE + c0;
         double fr = r - (double)r0, fc = c - (double)c0;
@@ -465,10 +473,7 @@ static void field_values(Worker *worker, const Node *node, uint8_t *filled)
     Cells cells = bind_cells(worker, node->inputs, &node->bound, in);
     for (int m = 0; m < node->months; m++) out[m] = slot(worker, node, m);
     node->method->kernel(&cells, out);
-    for (int k = 0; node->can_be_filled && k < INPUT_MAX; k++) {
-        const uint8_t *from = node->inputs[k] < 0 ? NULL : worker_filled(worker, node->inputs[k]);
-        for (size_t i = 0; from != NULL && i < cells.count; i++) filled[i] |= from[i];
-    }
+    for (int k = 0; node->can_be_filled && k < INPUT_MAX; k++) copy_filled(worker, node->inputs[k], filled);
 }
 
 static void node_values(Worker *worker, size_t index)
@@ -485,7 +490,7 @@ static void node_values(Worker *worker, size_t index)
         class_values(worker, node);
         break;
     case NODE_STATION:
-        station_values(worker, node);
+        station_values(worker, node, filled);
         break;
     case NODE_COLUMN:
         column_values(worker, node);

@@ -228,12 +228,12 @@ static void write_patch(const Desk *desk, const Part *parts, Arena *keep, Patch 
 
 static Desk *desk_of(const Build *build, int worker)
 {
-    Desk **desk = &build->desks[worker];
-    if (*desk) return *desk;
-    *desk = calloc(1, sizeof **desk);
-    assert(*desk);
-    (*desk)->arena = arena_open();
-    return *desk;
+    Desk *desk = build->desks[worker];
+    if (desk) return desk;
+    build->desks[worker] = desk = calloc(1, sizeof *desk);
+    assert(desk);
+    desk->arena = arena_open();
+    return desk;
 }
 
 static bool build_patch(void *context, int worker, size_t index, Err *err)
@@ -272,7 +272,7 @@ static Coverage *coverage_of(const Grid *grid, int jobs)
     assert(coverage);
     *coverage = (Coverage){.grid = *grid, .worker_count = jobs};
     coverage->grid.crs = NULL; // borrowed; not needed
-    coverage->arenas = calloc((size_t)jobs, sizeof *coverage->arenas);
+    coverage->arenas = calloc((size_t)jobs, sizeof(Arena *));
     coverage->patches = calloc(grid_lattice_count(grid), sizeof *coverage->patches);
     assert(coverage->arenas && coverage->patches);
     for (int i = 0; i < jobs; i++) coverage->arenas[i] = arena_open();

@@ -71,10 +71,10 @@ static double *dense_shares(const Coverage *coverage, const Grid *grid, size_t z
     return dense;
 }
 
-static double sum_of(const double *values, size_t count)
+static double sum_of(const double *values, int count)
 {
     double sum = 0;
-    for (size_t i = 0; i < count; i++) sum += values[i];
+    for (int i = 0; i < count; i++) sum += values[i];
     return sum;
 }
 
@@ -118,8 +118,8 @@ static void shares_agree_with_sampling(void **state)
         for (int cell = 0; cell < 30 * 25; cell += 3) {
             int hits = 0;
             for (int i = 0; i < N * N; i++) {
-                double x = 1000 + 100 * (cell % 30 + (i % N + 0.5) / N),
-                       y = 5000 - 100 * (double)(cell / 30) - 100 * (i / N + 0.5) / N;
+                int row = cell / 30, col = cell % 30, down = i / N, right = i % N;
+                double x = 1000 + 100 * (col + (right + 0.5) / N), y = 5000 - 100 * (row + (down + 0.5) / N);
                 hits += inside(&star, x, y);
             }
             if (!(fabs(dense[cell] - hits / (double)(N * N)) < 0.03))
@@ -141,7 +141,7 @@ static void the_area_of_a_polygon_is_kept(void **state)
         double got = sum_of(dense, 900 * 800) * 900, want = area_of(&star);
         if (!(fabs(got / want - 1) < 1e-12)) fail_msg("%.15g, not %.15g", got, want);
         size_t inside_count = 0;
-        for (size_t i = 0; i < 900 * 800; i++) inside_count += dense[i] > 0;
+        for (int i = 0; i < 900 * 800; i++) inside_count += dense[i] > 0;
         assert_int_equal(coverage_cells_inside(coverage), inside_count);
         assert_true(coverage_overlap_cells(coverage) == 0);
         coverage_close(coverage);
@@ -202,8 +202,8 @@ static Pie pie_of(uint64_t seed, double move)
         for (int b = 0; b < BENDS; b++) {
             double share = (double)b / (BENDS - 1),
                    wild = b == 0 || b == BENDS - 1 ? 0 : 400 * (test_random(&seed) - 0.5) + move;
-            lx[k][b] = round((cx + (x[6 * k] - cx) * share + wild) * 1e3) / 1e3;
-            ly[k][b] = round((cy + (y[6 * k] - cy) * share - wild) * 1e3) / 1e3;
+            lx[k][b] = round((cx + (x[(size_t)k * 6] - cx) * share + wild) * 1e3) / 1e3;
+            ly[k][b] = round((cy + (y[(size_t)k * 6] - cy) * share - wild) * 1e3) / 1e3;
         }
     }
     for (int k = 0; k < SLICES; k++) { // out along line k, along the boundary, back along line k + 1
@@ -229,12 +229,12 @@ static void zones_that_tile_the_district_add_up_in_every_cell(void **state)
                  *parts = build(&PIE_GRID, &pie.boundary, 1, pie.zones, 5, 2);
         double *want = dense_shares(whole, &PIE_GRID, 0), *got = dense_shares(parts, &PIE_GRID, 5);
         double areas[6] = {0};
-        for (size_t i = 0; i < 290 * 280; i++) {
-            double sum = sum_of(&got[i * 6], 6);
+        for (int i = 0; i < 290 * 280; i++) {
+            double sum = sum_of(&got[(size_t)i * 6], 6);
             if (!(fabs(sum - want[i]) < 1e-12))
-                fail_msg("seed %d cell %zu: %.15g, not %.15g", (int)seed, i, sum, want[i]);
-            assert_true(got[i * 6] == 0); // no one's land
-            for (int z = 0; z < 6; z++) areas[z] += got[i * 6 + (size_t)z];
+                fail_msg("seed %d cell %d: %.15g, not %.15g", (int)seed, i, sum, want[i]);
+            assert_true(got[(size_t)i * 6] == 0); // no one's land
+            for (int z = 0; z < 6; z++) areas[z] += got[i * 6 + z];
         }
         for (int z = 0; z < 5; z++) assert_true(fabs(areas[z + 1] * 73 * 73 / area_of(&pie.zones[z]) - 1) < 1e-11);
         assert_true(coverage_overlap_cells(parts) < 1e-9);
@@ -264,7 +264,7 @@ static void the_shares_do_not_depend_on_the_jobs(void **state)
     Coverage *one = build(&PIE_GRID, &pie.boundary, 1, pie.zones, 5, 1),
              *three = build(&PIE_GRID, &pie.boundary, 1, pie.zones, 5, 3);
     assert_memory_equal(dense_shares(one, &PIE_GRID, 5), dense_shares(three, &PIE_GRID, 5),
-                        290 * 280 * 6 * sizeof(double));
+                        sizeof(double) * 290 * 280 * 6);
     assert_int_equal(coverage_max_shares(one), coverage_max_shares(three));
     coverage_close(one);
     coverage_close(three);
@@ -276,7 +276,7 @@ static void what_no_zone_has_is_zone_none(void **state)
     Polygon boundary = box_of(1200, 3000, 3000, 4800), zone = box_of(1200, 3000, 2050, 4800);
     Coverage *coverage = build(&SMALL, &boundary, 1, &zone, 1, 1);
     double *dense = dense_shares(coverage, &SMALL, 1);
-    size_t cell = (5 * 30 + 10) * 2; // x 2000 to 2100: half is the zone's
+    int cell = (5 * 30 + 10) * 2; // x 2000 to 2100: half is the zone's
     assert_true(dense[cell] == 0.5 && dense[cell + 1] == 0.5);
     assert_true(dense[cell + 2] == 1 && dense[cell + 3] == 0);
     assert_true(dense[cell - 2] == 0 && dense[cell - 1] == 1);
@@ -290,7 +290,7 @@ static void overlapping_zones_are_scaled_down_and_counted(void **state)
     Polygon zones[2] = {box_of(1200, 3000, 2200, 4800), box_of(2000, 3000, 3000, 4800)}; // 200 m twice: 36 cells
     Coverage *coverage = build(&SMALL, &boundary, 1, zones, 2, 1);
     double *dense = dense_shares(coverage, &SMALL, 2);
-    size_t cell = (5 * 30 + 10) * 3;
+    int cell = (5 * 30 + 10) * 3;
     assert_true(dense[cell] == 0 && dense[cell + 1] == 0.5 && dense[cell + 2] == 0.5);
     assert_true(fabs(coverage_overlap_cells(coverage) - 36) < 1e-9);
     assert_true(fabs(sum_of(dense, 750 * 3) - 18 * 18) < 1e-9);
@@ -312,7 +312,7 @@ static void a_later_zone_that_is_whole_keeps_the_order(void **state)
     Polygon zones[3] = {box_of(1250, 3000, 1500, 4800), box_of(1200, 3000, 3000, 4800), box_of(1275, 3000, 1500, 4800)};
     Coverage *coverage = build(&SMALL, &boundary, 1, zones, 3, 1);
     double *dense = dense_shares(coverage, &SMALL, 3); // checks the order
-    size_t cell = (5 * 30 + 2) * 4;                    // 0.5 + 1 + 0.25
+    int cell = (5 * 30 + 2) * 4;                       // 0.5 + 1 + 0.25
     assert_true(fabs(dense[cell + 1] - 0.5 / 1.75) < 1e-15 && fabs(dense[cell + 2] - 1 / 1.75) < 1e-15);
     assert_true(fabs(dense[cell + 3] - 0.25 / 1.75) < 1e-15);
     coverage_close(coverage);
@@ -358,9 +358,9 @@ static void a_mask_may_be_the_boundary(void **state)
     Polygons zones = {.count = 1, .items = &zone};
     test_done(coverage_build_from_mask(&SMALL, plan, &zones, 1, &coverage, &err), &err);
     dense = dense_shares(coverage, &SMALL, 1);
-    for (size_t i = 0; i < 30 * 25; i++) {
+    for (int i = 0; i < 30 * 25; i++) {
         double in = values[i] != 255, share = i / 30 < 10 ? i % 30 < 15 ? 1 : i % 30 == 15 ? 0.5 : 0 : 0;
-        assert_true(dense[i * 2] == in * (1 - share) && dense[i * 2 + 1] == in * share);
+        assert_true(dense[(size_t)i * 2] == in * (1 - share) && dense[i * 2 + 1] == in * share);
     }
     coverage_close(coverage);
     unlink(test_path("mask.tif"));

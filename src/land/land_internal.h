@@ -17,6 +17,8 @@ void land_message_clear(void);
 bool land_failed(void); // a failure (not a mere warning) came since land_message_clear
 // A path that GDAL would look for on a network: refused, so that an account depends on files only.
 bool land_path_is_remote(const char *path);
+// "NAME=VALUE" texts up to a NULL as GDAL's list of options; CSLDestroy ends it.
+char **land_options(const char *const *texts);
 
 // Of a dataset or layer; ERR_INPUT when it has none. `what` names it in the text.
 MUST_CHECK bool crs_open_srs(OGRSpatialReferenceH srs, const char *what, Crs **out, Err *err);

@@ -93,6 +93,7 @@ static bool make_plan(LayerPlan *plan, const char *assumed_crs, Err *err)
     const char *crs;
     if (!read_info(plan, err) || !source_crs(plan, assumed_crs, &crs, err)) return false;
     if (!grid_link_take(&plan->grid, crs, &plan->link, err)) return err_within(err, "%s", plan->path);
+    assert(plan->link);
     plan->aligned = plan->link->same && on_lattice(plan, &plan->col_shift, &plan->row_shift);
     plan->placement = placement_make(&plan->grid, plan->link, &plan->info);
     return true;
@@ -243,7 +244,7 @@ static void *work_open(Window window, Window source, Work *out)
                   .x_next = memory + 2 * row,
                   .y_next = memory + 3 * row,
                   .scratch = memory + 4 * row,
-                  .values = (float *)(memory + 4 * row + scratch)};
+                  .values = (float *)(void *)(memory + 4 * row + scratch)};
     out->source = (Source){.window = source, .values = out->values};
     return memory;
 }
@@ -334,4 +335,9 @@ bool layer_read(Layer *layer, Window window, float *out, Err *err)
     window.col += plan->col_shift;
     window.row += plan->row_shift;
     return raster_read(layer->raster, window, out, err);
+}
+
+bool layer_in_strips(const RasterInfo *info)
+{
+    return info->block_width >= info->width && info->width > LATTICE && info->block_height < LATTICE;
 }

@@ -31,6 +31,8 @@ void layer_plan_close(LayerPlan *plan);
 const char *layer_resampling(const LayerPlan *plan); // "none", "nearest", "bilinear", "area"
 const char *layer_datum_note(const LayerPlan *plan); // "" or PROJ's operation and accuracy when the datum changes
 bool layer_datum_is_ballpark(const LayerPlan *plan); // PROJ knows no shift between the two datums and makes none
+// Stored in strips, and wider than a lattice cell?
+bool layer_in_strips(const RasterInfo *info);
 const RasterInfo *layer_info(const LayerPlan *plan);
 // "EPSG:..." of the source
 const char *layer_crs_label(const LayerPlan *plan);

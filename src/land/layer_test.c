@@ -35,8 +35,19 @@ static const double *random_field(int width, int height, uint64_t seed)
 {
     double *values = arena_array(test_arena, (size_t)width * (size_t)height, sizeof *values);
     for (int i = 0; i < width * height; i++) {
-        double wave = sin(0.3 * (i % width)) + cos(0.2 * (double)(i / width));
+        int row = i / width, col = i % width;
+        double wave = sin(0.3 * col) + cos(0.2 * row);
         values[i] = (double)(float)(800 + 200 * wave + 50 * test_random(&seed));
+    }
+    return values;
+}
+
+static const double *plane(int width, int height, double start, double east, double south)
+{
+    double *values = arena_array(test_arena, (size_t)width * (size_t)height, sizeof *values);
+    for (int i = 0; i < width * height; i++) {
+        int row = i / width, col = i % width;
+        values[i] = start + east * col + south * row;
     }
     return values;
 }
@@ -151,7 +162,7 @@ static void the_sum_of_a_flux_is_kept_from_1_km_to_30_m_to_100_m(void **state)
     layer_plan_close(plan);
     check_near(sum_of(at30, fine.width * fine.height) * 900, want, 1e-9);
 
-    double *wide = arena_array(test_arena, (size_t)(fine.width * fine.height), sizeof *wide);
+    double *wide = arena_array(test_arena, (size_t)fine.width * (size_t)fine.height, sizeof *wide);
     for (int i = 0; i < fine.width * fine.height; i++) wide[i] = (double)at30[i];
     TestRaster r30 = raster_in("m30.tif", GRID.crs, GRID.x0, GRID.y0, 30, fine.width, fine.height);
     r30.values = wide;
@@ -182,9 +193,7 @@ static void a_flux_in_another_system_keeps_its_mean(void **state)
     (void)state;
     // Finer than the grid, all round it: the mean over the grid's interior must agree with the source's there.
     TestRaster r = raster_in("lonlat.tif", "EPSG:4490", 107.99, 31.19, 0.0005, 700, 600);
-    double *values = arena_array(test_arena, 700 * 600, sizeof *values);
-    for (int i = 0; i < 700 * 600; i++) values[i] = 500 + 0.5 * (i % 700) + 0.25 * (double)(i / 700);
-    r.values = values;
+    r.values = plane(700, 600, 500, 0.5, 0.25);
     LayerPlan *plan = open_plan(test_raster(&r), LAYER_FLUX, &GRID, NULL);
     Crs *from = NULL, *to = NULL;
     Transform *transform = NULL;
@@ -246,9 +255,7 @@ static void a_plane_in_degrees_comes_down_as_the_plane(void **state)
 {
     (void)state;
     TestRaster r = raster_in("plane.tif", "EPSG:4490", 107.9, 31.3, 1.0 / 1200, 600, 500);
-    double *values = arena_array(test_arena, 600 * 500, sizeof *values);
-    for (int i = 0; i < 600 * 500; i++) values[i] = 3.0 * (i % 600) + 2.0 * (double)(i / 600);
-    r.values = values;
+    r.values = plane(600, 500, 0, 3, 2);
     LayerPlan *plan = open_plan(test_raster(&r), LAYER_FIELD, &GRID, NULL);
     Crs *from = NULL, *to = NULL;
     Transform *transform = NULL;
@@ -287,7 +294,7 @@ static void check_windows(const char *path, LayerKind kind)
         float *part = read_window(plan, w);
         for (int k = 0; k < w.width * w.height; k++) {
             float want = whole[(row + 70 + k / w.width) * all.width + col + 70 + k % w.width];
-            if (memcmp(&part[k], &want, sizeof want) != 0 && !(isnan(part[k]) && isnan(want)))
+            if (part[k] != want && !(isnan(part[k]) && isnan(want)))
                 fail_msg("window %d %d %d %d: %.9g, not %.9g", w.col, w.row, w.width, w.height, (double)part[k],
                          (double)want);
         }
@@ -312,9 +319,7 @@ static void one_cell_may_need_more_than_fits_at_a_time(void **state)
 {
     (void)state;
     TestRaster r = raster_in("many.tif", GRID.crs, GRID.x0, GRID.y0, 1, 1200, 1100);
-    double *values = arena_array(test_arena, 1200 * 1100, sizeof *values);
-    for (int i = 0; i < 1200 * 1100; i++) values[i] = i / 1200;
-    r.values = values;
+    r.values = plane(1200, 1100, 0, 0, 1);
     Grid coarse = GRID;
     coarse.cell_m = 1100;
     coarse.width = 2;

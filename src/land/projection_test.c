@@ -103,9 +103,9 @@ static void areal_scale_is_what_small_quads_measure(void **state)
     for (size_t i = 0; i < sizeof defs / sizeof defs[0]; i++) {
         Projection p;
         assert_true(projection_make(&defs[i], &p));
-        for (double lat = 20; lat < 50; lat += 5) {
+        for (int lat = 20; lat < 50; lat += 5) {
             double scale = projection_areal_scale(&p, 109.5, lat);
-            if (!(fabs(scale / measured_scale(&p, 109.5, lat) - 1) < 3e-8)) fail_msg("%zu at %g: %.10f", i, lat, scale);
+            if (!(fabs(scale / measured_scale(&p, 109.5, lat) - 1) < 3e-8)) fail_msg("%zu at %d: %.10f", i, lat, scale);
         }
     }
 }

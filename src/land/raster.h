@@ -40,6 +40,10 @@ const RasterInfo *raster_info(const Raster *raster);
 // Reads cells of the raster's own grid; what lies outside it is NaN. out[height * width], row by row.
 MUST_CHECK bool raster_read(Raster *raster, Window window, float *out, Err *err);
 
+// For maps stored in strips (whole rows): GDAL's cache must hold a lattice row of each, or they are decoded again for
+// every lattice cell.
+void land_cache_for(int width, int count); // at least room for `count` open maps of `width` cells; never above 2 GiB
+
 // A raster on the reference grid, written lattice cell by lattice cell in any order, then turned into a Cloud-Optimised
 // GeoTIFF (256 tiles, DEFLATE, which every GIS in use reads, predictor, overviews) whose bytes depend on the values
 // only: Float32 with no-data NaN, Int16 with -32768, Byte with 255. Until it is finished nothing new stands at `path`.

@@ -57,17 +57,19 @@ static void describe(const RasterOut *out, const Grid *grid, const RasterOutOpti
 
 static bool create_tiles(RasterOut *out, const Grid *grid, const RasterOutOptions *options, Err *err)
 {
-    const char *const how[] = {"TILED=YES",        "BLOCKXSIZE=256", "BLOCKYSIZE=256",
-                               "BIGTIFF=IF_SAFER", "SPARSE_OK=TRUE", NULL};
+    const char *const options_gtiff[] = {"TILED=YES",        "BLOCKXSIZE=256", "BLOCKYSIZE=256",
+                                         "BIGTIFF=IF_SAFER", "SPARSE_OK=TRUE", NULL};
     Crs *crs = NULL;
     if (!crs_open(grid->crs, &crs, err)) return false;
     land_message_clear();
+    char **how = land_options(options_gtiff);
     out->dataset = GDALCreate(GDALGetDriverByName("GTiff"), out->tiles_path, grid->width, grid->height, 1,
-                              TYPES[out->type].gdal, (char **)(uintptr_t)how);
+                              TYPES[out->type].gdal, how);
     if (out->dataset) {
         GDALSetSpatialRef(out->dataset, crs_srs(crs));
         describe(out, grid, options);
     }
+    CSLDestroy(how);
     crs_close(crs);
     return (out->dataset && !land_failed()) || fail(out, err);
 }
@@ -181,7 +183,7 @@ static char **cog_options(const RasterOut *out)
 {
     const char *const options[] = {"BLOCKSIZE=256",    "COMPRESS=DEFLATE", "LEVEL=6", "PREDICTOR=YES",
                                    "BIGTIFF=IF_SAFER", "NUM_THREADS=1",    NULL};
-    char **list = CSLDuplicate((char **)(uintptr_t)options);
+    char **list = land_options(options);
     return CSLSetNameValue(list, "OVERVIEW_RESAMPLING", out->type == RASTER_FLOAT32 ? "AVERAGE" : "NEAREST");
 }
 
@@ -189,7 +191,7 @@ static char **plain_options(const RasterOut *out)
 {
     const char *const options[] = {
         "TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256", "COMPRESS=DEFLATE", "ZLEVEL=6", "BIGTIFF=IF_SAFER", NULL};
-    char **list = CSLDuplicate((char **)(uintptr_t)options);
+    char **list = land_options(options);
     return CSLSetNameValue(list, "PREDICTOR", TYPES[out->type].predictor);
 }
 

@@ -219,9 +219,10 @@ static void a_mask_band_marks_what_is_missing(void **state)
 static void an_alpha_band_marks_what_is_missing(void **state)
 {
     (void)state;
-    const char *options[] = {"ALPHA=YES", NULL}, *path = test_path("alpha.tif");
-    GDALDatasetH dataset =
-        GDALCreate(GDALGetDriverByName("GTiff"), path, 2, 1, 2, GDT_Byte, (char **)(uintptr_t)options);
+    const char *path = test_path("alpha.tif");
+    char **options = CSLAddString(NULL, "ALPHA=YES");
+    GDALDatasetH dataset = GDALCreate(GDALGetDriverByName("GTiff"), path, 2, 1, 2, GDT_Byte, options);
+    CSLDestroy(options);
     double place[6] = {0, 1, 0, 0, 0, -1};
     unsigned char values[2] = {10, 20}, alpha[2] = {0, 200};
     GDALSetGeoTransform(dataset, place);
@@ -298,18 +299,15 @@ static void a_raster_must_lie_north_up_somewhere(void **state)
 static void a_file_of_several_rasters_names_them(void **state)
 {
     (void)state;
-    const char *path = test_path("parts.nc");
+    const char *path = test_path("parts.gpkg");
     const double values[1] = {1};
     TestRaster r = small(GDT_Byte, values, 1, 1);
-    r.name = "one.tif";
-    test_raster(&r);
-    r.name = "two.tif";
-    const char *options[] = {"APPEND_SUBDATASET=YES", NULL}, *first = test_path("one.tif");
-    GDALDatasetH one = GDALOpen(first, GA_ReadOnly);
-    path = test_path("parts.gpkg");
+    const char *const texts[] = {"APPEND_SUBDATASET=YES", "RASTER_TABLE=second", NULL};
+    char **options = land_options(texts);
+    GDALDatasetH one = GDALOpen(test_raster(&r), GA_ReadOnly);
     GDALClose(GDALCreateCopy(GDALGetDriverByName("GPKG"), path, one, FALSE, NULL, NULL, NULL));
-    const char *more[] = {options[0], "RASTER_TABLE=second", NULL};
-    GDALClose(GDALCreateCopy(GDALGetDriverByName("GPKG"), path, one, FALSE, (char **)(uintptr_t)more, NULL, NULL));
+    GDALClose(GDALCreateCopy(GDALGetDriverByName("GPKG"), path, one, FALSE, options, NULL, NULL));
+    CSLDestroy(options);
     GDALClose(one);
     check_refused(path, 1, ERR_INPUT, "second");
     check_refused(test_shared("lux/lux.shp"), 1, ERR_INPUT, "cannot be read as a raster");
@@ -322,7 +320,7 @@ static void a_damaged_file_says_where_it_cannot_be_read(void **state)
     TestRaster r = small(GDT_Float32, values, 64, 64);
     r.option = "COMPRESS=DEFLATE";
     uint64_t seed = 7;
-    for (size_t i = 0; i < 64 * 64; i++) values[i] = test_random(&seed);
+    for (int i = 0; i < 64 * 64; i++) values[i] = test_random(&seed);
     const char *path = test_raster(&r);
     char *data;
     size_t size;

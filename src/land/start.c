@@ -6,6 +6,7 @@
 
 #include <cpl_conv.h>
 #include <cpl_error.h>
+#include <cpl_string.h>
 #include <gdal.h>
 
 #include "base/text.h"
@@ -64,6 +65,13 @@ bool land_path_is_remote(const char *path)
     return false;
 }
 
+char **land_options(const char *const *texts)
+{
+    char **list = NULL;
+    while (*texts) list = CSLAddString(list, *texts++);
+    return list;
+}
+
 static void start(void)
 {
     CPLSetErrorHandler(keep_message);
@@ -77,4 +85,12 @@ void land_start(void)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, start);
+}
+
+void land_cache_for(int width, int count)
+{
+    int64_t wanted = CACHE_BYTES + (int64_t)count * width * LATTICE * (int64_t)sizeof(float), most = INT64_C(2) << 30;
+    land_start();
+    if (wanted > most) wanted = most;
+    if (wanted > GDALGetCacheMax64()) GDALSetCacheMax64(wanted);
 }

@@ -13,8 +13,8 @@ static void look_at(Arena *arena, const Table *table)
 {
     static const char *const wanted[] = {"yuan", "m2", "t", "mm/d", NULL};
     Err err;
-    for (size_t row = 0; row < table->row_count && row < 20; row++) {
-        for (int column = 0; column < (int)table->column_count && column < 20; column++) {
+    for (size_t row = 0; row < table->row_count && row < 6; row++) {
+        for (int column = 0; column < (int)table->column_count && column < 8; column++) {
             double value;
             if (table_number(table, row, column, wanted[(row + (size_t)column) % 5], &value, &err) && isinf(value))
                 return;

@@ -13,8 +13,10 @@ static void a_tilted_plane_has_its_angle_everywhere(void **state)
     float z[(WIDTH + 2) * (HEIGHT + 2)];
     double out[WIDTH * HEIGHT];
     for (int t = 0; t < 5; t++) {
-        for (int i = 0; i < (WIDTH + 2) * (HEIGHT + 2); i++)
-            z[i] = (float)(500 + cell * (tilts[t][0] * (i % (WIDTH + 2)) + tilts[t][1] * (double)(i / (WIDTH + 2))));
+        for (int i = 0; i < (WIDTH + 2) * (HEIGHT + 2); i++) {
+            int row = i / (WIDTH + 2), col = i % (WIDTH + 2);
+            z[i] = (float)(500 + cell * (tilts[t][0] * col + tilts[t][1] * row));
+        }
         terrain_slope_deg(z, (Window){0, 0, WIDTH, HEIGHT}, cell, out);
         double want = atan(hypot(tilts[t][0], tilts[t][1])) * 180 / 3.14159265358979323846;
         for (int i = 0; i < WIDTH * HEIGHT; i++) assert_true(fabs(out[i] - want) < 1e-9);
@@ -43,7 +45,10 @@ static void a_missing_neighbour_is_mirrored(void **state)
 {
     (void)state;
     float plane[9], hole[9];
-    for (int i = 0; i < 9; i++) plane[i] = (float)(100 + 7 * (i % 3) - 4 * (i / 3));
+    for (int i = 0; i < 9; i++) {
+        int row = i / 3, col = i % 3;
+        plane[i] = (float)(100 + 7 * col - 4 * row);
+    }
     double want = slope_of(plane);
     for (int k = 0; k < 9; k++) { // on a plane the mirror is the missing value itself
         if (k == 4) continue;

@@ -140,7 +140,8 @@ static bool formulas_agree(const Transform *t, double x, double y)
 {
     if (!t->has_projections || !formulas_agree_at(t, x, y)) return false;
     for (int i = 0; i < 9; i++) {
-        double px = x + (i % 3 - 1) * t->probe_step, py = y + (i / 3 - 1) * t->probe_step;
+        int east = i % 3 - 1, north = i / 3 - 1;
+        double px = x + east * t->probe_step, py = y + north * t->probe_step;
         PJ_COORD theirs = proj_trans(working(t), PJ_FWD, proj_coord(px, py, 0, 0));
         if (isfinite(theirs.xy.x) && !formulas_agree_at(t, px, py)) return false;
     }

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cpl_conv.h>
+#include <cpl_string.h>
 #include <gdal.h>
 #include <ogr_api.h>
 
@@ -76,8 +77,10 @@ static bool add_field(OGRLayerH layer, const char *name)
 
 static bool write_layer(GDALDatasetH dataset, const char *name, const Crs *crs, const Polygon *items, size_t count)
 {
-    const char *const options[] = {"GEOMETRY_NAME=geom", "FID=fid", NULL};
-    OGRLayerH layer = GDALDatasetCreateLayer(dataset, name, crs_srs(crs), wkbMultiPolygon, (char **)(uintptr_t)options);
+    const char *const names[] = {"GEOMETRY_NAME=geom", "FID=fid", NULL};
+    char **options = land_options(names);
+    OGRLayerH layer = GDALDatasetCreateLayer(dataset, name, crs_srs(crs), wkbMultiPolygon, options);
+    CSLDestroy(options);
     if (!layer || !add_field(layer, "code") || !add_field(layer, "name")) return false;
     if (GDALDatasetStartTransaction(dataset, FALSE) != OGRERR_NONE) return false;
     for (size_t i = 0; i < count; i++) {

@@ -9,10 +9,8 @@ bool border_open(Arena *arena, const char *folder, Border *out, Err *err)
 {
     *out = (Border){0};
     if (!crs_open(DEMO_CRS, &out->crs, err)) return false;
-    VectorRequest request = {.path = file_join(arena, folder, "outline.geojson"),
-                             .code_field = "code",
-                             .target = out->crs,
-                             .repair = true};
+    VectorRequest request = {
+        .path = file_join(arena, folder, "outline.geojson"), .code_field = "code", .target = out->crs, .repair = true};
     Polygons polygons;
     bool read = vector_read_polygons(arena, &request, &polygons, err);
     if (read && polygons.count != 1)

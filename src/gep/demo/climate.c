@@ -55,9 +55,8 @@ double climate_rain_mm(int year, int month, double x, double y, double z)
 double climate_temperature(int year, int month, double x, double y, double z)
 {
     double warmer = year == CLIMATE_NORMAL ? 0 : warmer_degc[row_of(year)][month - 1];
-    return quantised(mean_degc[month - 1] + warmer - 0.0055 * (z - BASE_M) +
-                         0.25 * noise_smooth(x, y, 21000, SEED_TEMPERATURE),
-                     64);
+    return quantised(
+        mean_degc[month - 1] + warmer - 0.0055 * (z - BASE_M) + 0.25 * noise_smooth(x, y, 21000, SEED_TEMPERATURE), 64);
 }
 
 double climate_et0_mm(int year, int month, double x, double y, double z)

@@ -64,7 +64,7 @@ static Reservoir fill_reservoir(const Relief *relief, const ReservoirPlace *plac
     for (int i = -STEPS; i <= STEPS; i++) {
         for (int j = -STEPS; j <= STEPS; j++) {
             double x = PLACE_X0 + 1000 * place->x_km + i * STEP_M, y = PLACE_Y0 + 1000 * place->y_km + j * STEP_M;
-            double z = field2_cubic(&relief->ground, x, y) + place->deep_m;
+            double z = relief_ground(relief, x, y) + place->deep_m;
             if (z >= out.level_m) continue;
             out.level_m = z;
             out.x = x;
@@ -80,7 +80,7 @@ static bool in_reservoir(const Cover *cover, double x, double y)
         const Reservoir *r = &cover->reservoirs[k];
         double dx = x - r->x, dy = y - r->y;
         if (dx * dx + dy * dy > r->radius_m * r->radius_m) continue;
-        if (field2_cubic(&cover->relief->ground, x, y) < r->level_m) return true;
+        if (relief_ground(cover->relief, x, y) < r->level_m) return true;
     }
     return false;
 }
@@ -123,7 +123,7 @@ void cover_open(Arena *arena, const Relief *relief, const Parcels *parcels, cons
 // The belt around the lake that falls dry in summer (消落带), and the dam at its lower end.
 static Use lake_side(const Cover *cover, double x, double y)
 {
-    double inside = field2_linear(&cover->relief->lake, x, y);
+    double inside = relief_at(&cover->relief->lake, x, y);
     if (inside < -400) return USE_NONE;
     double dx = (x - PLACE_X0) / 1000 - PLACE_DAM_X_KM, dy = (y - PLACE_Y0) / 1000 - PLACE_DAM_Y_KM;
     if (relief_is_lake(cover->relief, x, y)) return USE_LAKE;
@@ -132,21 +132,24 @@ static Use lake_side(const Cover *cover, double x, double y)
     return relief_is_lake_within(cover->relief, x, y, wide) ? USE_SHORE : USE_NONE;
 }
 
-Use cover_over(const Cover *cover, DemoYear year, double x, double y)
+void cover_over(const Cover *cover, double x, double y, Use out[DEMO_YEARS])
 {
-    Use side = lake_side(cover, x, y);
-    if (side != USE_NONE) return side;
-    if (lines_cover(cover->rivers, x, y)) return USE_RIVER;
-    if (in_reservoir(cover, x, y)) return USE_RESERVOIR;
-    return lines_cover(cover->roads[year], x, y) ? USE_ROAD : USE_NONE;
+    Use water = lake_side(cover, x, y);
+    if (water == USE_NONE && lines_cover(cover->rivers, x, y)) water = USE_RIVER;
+    if (water == USE_NONE && in_reservoir(cover, x, y)) water = USE_RESERVOIR;
+    for (int year = 0; year < DEMO_YEARS; year++)
+        out[year] = water == USE_NONE && lines_cover(cover->roads[year], x, y) ? USE_ROAD : water;
 }
 
-Use cover_use(const Cover *cover, DemoYear year, double x, double y)
+void cover_uses(const Cover *cover, double x, double y, Use out[DEMO_YEARS])
 {
     const Parcel *parcel = &cover->parcels->items[parcels_at(cover->parcels, x, y)];
-    if (!parcel->near) return USE_NONE;
-    Use over = cover_over(cover, year, x, y);
-    return over == USE_NONE ? (Use)parcel->use[year] : over;
+    out[DEMO_2020] = out[DEMO_2023] = USE_NONE;
+    if (!parcel->near) return;
+    cover_over(cover, x, y, out);
+    for (int year = 0; year < DEMO_YEARS; year++) {
+        if (out[year] == USE_NONE) out[year] = (Use)parcel->use[year];
+    }
 }
 
 // ---- canvas
@@ -167,10 +170,9 @@ static void paint_cell(const Painting *painting, size_t cell, double x, double y
     canvas->inside[cell] = inside;
     canvas->parcel[cell] = cover->parcels->items[parcel].near || inside ? parcel : -1;
     if (canvas->parcel[cell] < 0) return;
-    canvas->over[DEMO_2023][cell] = (uint8_t)cover_over(cover, DEMO_2023, x, y);
-    Use after = (Use)canvas->over[DEMO_2023][cell];
-    bool could_differ = after == USE_ROAD;
-    canvas->over[DEMO_2020][cell] = could_differ ? (uint8_t)cover_over(cover, DEMO_2020, x, y) : (uint8_t)after;
+    Use over[DEMO_YEARS];
+    cover_over(cover, x, y, over);
+    for (int year = 0; year < DEMO_YEARS; year++) canvas->over[year][cell] = (uint8_t)over[year];
 }
 
 static bool paint_row(void *context, int worker, size_t row, Err *err)

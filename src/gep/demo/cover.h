@@ -87,15 +87,15 @@ typedef struct Canvas {
     uint8_t *inside;           // 1: the cell's middle is in the district
 } Canvas;
 
-// Where water and roads are; reach_m: how far beyond the border the land is drawn.
+// Where water and roads are, as a map with cells of cell_m shows them.
 void cover_open(Arena *arena, const Relief *relief, const Parcels *parcels, const Towns *towns, double cell_m,
                 Cover *out);
-Use cover_over(const Cover *cover, DemoYear year, double x, double y); // water, roads
+void cover_over(const Cover *cover, double x, double y, Use out[DEMO_YEARS]); // water, roads; USE_NONE elsewhere
 MUST_CHECK bool canvas_make(Arena *arena, const Cover *cover, const Border *border, const Grid *grid, int jobs,
                             Canvas *out, Err *err);
 // Gives every parcel its use in both years; shares are measured on the canvas.
 void cover_allot(Parcels *parcels, const Towns *towns, const Relief *relief, const Canvas *canvas);
-Use cover_use(const Cover *cover, DemoYear year, double x, double y);
+void cover_uses(const Cover *cover, double x, double y, Use out[DEMO_YEARS]);
 Use canvas_use(const Canvas *canvas, const Parcels *parcels, DemoYear year, size_t cell);
 
 #endif

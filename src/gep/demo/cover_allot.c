@@ -12,9 +12,9 @@ typedef struct Allotment {
     Parcels *parcels;
     const Towns *towns;
     const Relief *relief;
-    int *cells;      // of the district in each parcel
-    double all;      // cells in the district
-    float *fitness;  // of each parcel for the use in hand; NAN: not for it
+    int *cells;     // of the district in each parcel
+    double all;     // cells in the district
+    float *fitness; // of each parcel for the use in hand; NAN: not for it
     int *order;
 } Allotment;
 
@@ -33,8 +33,9 @@ static Place place_of(const Allotment *a, int index)
                    y,
                    parcel->elevation_m,
                    parcel->slope_deg,
-                   field2_linear(&a->relief->valley, x, y),
-                   field2_linear(&a->relief->above, x, y), index};
+                   relief_at(&a->relief->valley, x, y),
+                   relief_at(&a->relief->above, x, y),
+                   index};
 }
 
 static double patches(const Place *p, double wave, int octaves, uint32_t seed)
@@ -76,25 +77,37 @@ static double low(double value, double limit) // NAN above the limit
 static double fitness(const Allotment *a, Use use, const Place *p)
 {
     switch (use) {
-    case USE_TOWN: return town_fitness(a, p);
-    case USE_ROCK: return low(-p->z, -1250) + low(-p->slope, -20) + p->slope / 40 + 0.8 * patches(p, 1300, 2, 5);
-    case USE_PASTURE: return low(-p->z, -1600) + p->z / 1500 - p->slope / 30 + 0.9 * patches(p, 2600, 3, 6);
+    case USE_TOWN:
+        return town_fitness(a, p);
+    case USE_ROCK:
+        return low(-p->z, -1250) + low(-p->slope, -20) + p->slope / 40 + 0.8 * patches(p, 1300, 2, 5);
+    case USE_PASTURE:
+        return low(-p->z, -1600) + p->z / 1500 - p->slope / 30 + 0.9 * patches(p, 2600, 3, 6);
     case USE_VILLAGE:
         return low(p->slope, 20) + low(p->z, 1350) + 0.5 * chance(p, 7) + 1.1 * patches(p, 750, 2, 19) +
                0.35 * field_fitness(p) - p->slope / 60;
-    case USE_MINE: return low(p->z, 1500) + patches(p, 2600, 3, 8);
-    case USE_GRASS: return patches(p, 1700, 3, 9) + p->slope / 50 + p->z / 4000;
-    case USE_ARBOR: return -field_fitness(p);
-    case USE_TEA: return low(p->z, 1150) + low(-p->z, -380) + patches(p, 2800, 3, 10);
-    case USE_HERBS: return low(-p->z, -900) + patches(p, 3200, 3, 11) + p->z / 2500;
+    case USE_MINE:
+        return low(p->z, 1500) + patches(p, 2600, 3, 8);
+    case USE_GRASS:
+        return patches(p, 1700, 3, 9) + p->slope / 50 + p->z / 4000;
+    case USE_ARBOR:
+        return -field_fitness(p);
+    case USE_TEA:
+        return low(p->z, 1150) + low(-p->z, -380) + patches(p, 2800, 3, 10);
+    case USE_HERBS:
+        return low(-p->z, -900) + patches(p, 3200, 3, 11) + p->z / 2500;
     case USE_ORCHARD:
         return low(p->z, 720) + 0.9 * patches(p, 3600, 3, 12) - fabs(p->slope - 11) / 26 - p->valley_m / 16000;
-    case USE_PADDY: return low(p->slope, 17) + 0.5 * patches(p, 1800, 3, 13) - p->slope / 9 - p->z / 900 -
-               p->above_m / 50;
-    case USE_POND: return low(p->slope, 9) + low(p->z, 800) + chance(p, 14);
-    case USE_FACILITY: return low(p->slope, 12) + chance(p, 15);
-    case USE_BARE_SOIL: return chance(p, 16) + p->slope / 60;
-    default: return 0;
+    case USE_PADDY:
+        return low(p->slope, 17) + 0.5 * patches(p, 1800, 3, 13) - p->slope / 9 - p->z / 900 - p->above_m / 50;
+    case USE_POND:
+        return low(p->slope, 9) + low(p->z, 800) + chance(p, 14);
+    case USE_FACILITY:
+        return low(p->slope, 12) + chance(p, 15);
+    case USE_BARE_SOIL:
+        return chance(p, 16) + p->slope / 60;
+    default:
+        return 0;
     }
 }
 
@@ -102,11 +115,17 @@ static double fitness(const Allotment *a, Use use, const Place *p)
 static double wood_fitness(Use use, const Place *p)
 {
     switch (use) {
-    case USE_SHRUB_SWAMP: return low(-p->z, -1500) + low(p->slope, 16) + patches(p, 2600, 3, 20);
-    case USE_BAMBOO: return low(p->z, 950) + patches(p, 2100, 3, 21) - p->slope / 60;
-    case USE_SHRUB: return 0.8 * patches(p, 2600, 4, 22) + p->slope / 40 + p->above_m / 300 + (p->z > 1900 ? (p->z - 1900) / 400 : 0);
-    case USE_YOUNG: return field_fitness(p) + 0.9 * patches(p, 1600, 3, 23);
-    default: return NAN;
+    case USE_SHRUB_SWAMP:
+        return low(-p->z, -1500) + low(p->slope, 16) + patches(p, 2600, 3, 20);
+    case USE_BAMBOO:
+        return low(p->z, 950) + patches(p, 2100, 3, 21) - p->slope / 60;
+    case USE_SHRUB:
+        return 0.8 * patches(p, 2600, 4, 22) + p->slope / 40 + p->above_m / 300 +
+               (p->z > 1900 ? (p->z - 1900) / 400 : 0);
+    case USE_YOUNG:
+        return field_fitness(p) + 0.9 * patches(p, 1600, 3, 23);
+    default:
+        return NAN;
     }
 }
 
@@ -258,9 +277,9 @@ void cover_allot(Parcels *parcels, const Towns *towns, const Relief *relief, con
     static const struct Share {
         Use use;
         double share;
-    } shares[] = {{USE_TOWN, 0.0205},   {USE_ROCK, 0.0050},   {USE_PASTURE, 0.0050}, {USE_MINE, 0.0010},
-                  {USE_VILLAGE, 0.024}, {USE_GRASS, 0.0170},  {USE_ARBOR, 0.5650},   {USE_TEA, 0.0052},
-                  {USE_HERBS, 0.0105},  {USE_ORCHARD, 0.0600}, {USE_PADDY, 0.0920},  {USE_POND, 0.0034},
+    } shares[] = {{USE_TOWN, 0.0205},     {USE_ROCK, 0.0050},     {USE_PASTURE, 0.0050}, {USE_MINE, 0.0010},
+                  {USE_VILLAGE, 0.024},   {USE_GRASS, 0.0170},    {USE_ARBOR, 0.5650},   {USE_TEA, 0.0052},
+                  {USE_HERBS, 0.0105},    {USE_ORCHARD, 0.0600},  {USE_PADDY, 0.0920},   {USE_POND, 0.0034},
                   {USE_FACILITY, 0.0014}, {USE_BARE_SOIL, 0.0005}},
       woods[] = {{USE_SHRUB_SWAMP, 0.0002}, {USE_BAMBOO, 0.0165}, {USE_SHRUB, 0.0880}, {USE_YOUNG, 0.0240}};
     size_t count = (size_t)parcels->width * (size_t)parcels->height;

@@ -72,12 +72,11 @@ static bool write_zones(const Demo *demo, const char *folder, Err *err)
            vector_write_gpkg(path, "towns", demo->border.crs, towns, demo->towns.count, err);
 }
 
-// ---- stations: in the middle of a cell of the climate maps, at that cell's height
+// ---- stations: in the middle of a coarse cell, which is the middle of a cell of all climate maps, at its height
 
 static WeatherSite place_site(const Demo *demo, const char *id, const char *name, double x_km, double y_km)
 {
-    const Canvas *canvas = demo->plan.climate.cell_m == demo->fine.grid.cell_m ? &demo->fine : &demo->coarse;
-    const Grid *grid = &canvas->grid;
+    const Grid *grid = &demo->coarse.grid;
     int col = (int)floor((PLACE_X0 + 1000 * x_km - grid->x0) / grid->cell_m);
     int row = (int)floor((grid->y0 - PLACE_Y0 - 1000 * y_km) / grid->cell_m);
     assert(col >= 0 && row >= 0 && col < grid->width && row < grid->height);
@@ -85,7 +84,7 @@ static WeatherSite place_site(const Demo *demo, const char *id, const char *name
                          .name = name,
                          .x = grid->x0 + (col + 0.5) * grid->cell_m,
                          .y = grid->y0 - (row + 0.5) * grid->cell_m,
-                         .elevation_m = canvas->elevation[(size_t)row * (size_t)grid->width + (size_t)col]};
+                         .elevation_m = demo->coarse.elevation[(size_t)row * (size_t)grid->width + (size_t)col]};
 }
 
 static bool write_weather(const Demo *demo, const char *folder, Err *err)
@@ -100,7 +99,8 @@ static bool write_weather(const Demo *demo, const char *folder, Err *err)
     WeatherSite *sites = arena_array(demo->arena, table.row_count, sizeof *sites);
     for (size_t row = 0; row < table.row_count; row++) {
         double x_km, y_km;
-        if (!table_number(&table, row, x, "", &x_km, err) || !table_number(&table, row, y, "", &y_km, err)) return false;
+        if (!table_number(&table, row, x, "", &x_km, err) || !table_number(&table, row, y, "", &y_km, err))
+            return false;
         sites[row] = place_site(demo, table_cell(&table, row, table_column(&table, "id")),
                                 table_cell(&table, row, table_column(&table, "name")), x_km, y_km);
     }
@@ -138,7 +138,7 @@ static bool write_all(Demo *demo, const char *folder, Err *err)
     return copy_folder(demo, copies, folder, err) &&
            maps_write(folder, &demo->plan, &demo->cover, &demo->fine, &demo->coarse, demo->jobs, err) &&
            write_zones(demo, folder, err) && write_weather(demo, folder, err) &&
-           tables_write(demo->arena, demo->rules, folder, &demo->towns, &demo->parcels, &demo->coarse, err) &&
+           tables_write(demo->arena, demo->rules, folder, &demo->towns, &demo->parcels, &demo->fine, err) &&
            copy_text(demo, file_join(demo->arena, copies, MARKER), file_join(demo->arena, folder, MARKER), err);
 }
 

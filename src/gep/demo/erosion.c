@@ -38,8 +38,8 @@ static const struct Neighbour {
     int across, down;
     double far; // in steps
 } neighbours[8] = {
-    {-1, -1, 1.4142135623730951}, {0, -1, 1}, {1, -1, 1.4142135623730951}, {-1, 0, 1},
-    {1, 0, 1},                    {-1, 1, 1.4142135623730951}, {0, 1, 1},   {1, 1, 1.4142135623730951},
+    {-1, -1, 1.4142135623730951}, {0, -1, 1}, {1, -1, 1.4142135623730951}, {-1, 0, 1}, {1, 0, 1},
+    {-1, 1, 1.4142135623730951},  {0, 1, 1},  {1, 1, 1.4142135623730951},
 };
 
 // A neighbour not yet seen may drain here; a pit is raised to the rim that its water leaves by.

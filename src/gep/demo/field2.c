@@ -1,6 +1,7 @@
 #include "gep/demo/field2.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 Field2 field2_open(Arena *arena, double x0, double y0, double step_m, int width, int height)
 {
@@ -9,21 +10,21 @@ Field2 field2_open(Arena *arena, double x0, double y0, double step_m, int width,
     return field;
 }
 
-// The whole and broken part of a position; the whole part leaves room for `after` points.
-static int split(double position, int size, int after, double *part)
+// The whole and broken part of a position, such that the whole part has a point after it.
+static int split(double position, int size, double *part)
 {
-    double whole = floor(position), most = size - 1 - after;
-    if (whole < 0 || position < 0) whole = position = 0;
-    if (whole > most) whole = most;
-    *part = position - whole > 1 ? 1 : position - whole;
+    double whole = floor(position);
+    whole = whole < 0 ? 0 : whole > size - 2 ? size - 2 : whole;
+    *part = position - whole;
+    *part = *part < 0 ? 0 : *part > 1 ? 1 : *part;
     return (int)whole;
 }
 
 double field2_linear(const Field2 *field, double x, double y)
 {
     double s, t;
-    int col = split((x - field->x0) / field->step_m, field->width, 1, &s);
-    int row = split((field->y0 - y) / field->step_m, field->height, 1, &t);
+    int col = split((x - field->x0) / field->step_m, field->width, &s);
+    int row = split((field->y0 - y) / field->step_m, field->height, &t);
     const float *a = field->values + (size_t)row * (size_t)field->width + col, *b = a + field->width;
     double top = a[0] + s * ((double)a[1] - a[0]), bottom = b[0] + s * ((double)b[1] - b[0]);
     return top + t * (bottom - top);
@@ -40,9 +41,10 @@ static void catmull_rom(double t, double weight[4])
 double field2_cubic(const Field2 *field, double x, double y)
 {
     double s, t, across[4], down[4], sum = 0;
-    int col = split((x - field->x0) / field->step_m, field->width, 2, &s);
-    int row = split((field->y0 - y) / field->step_m, field->height, 2, &t);
-    if (col < 1 || row < 1) return field2_linear(field, x, y);
+    int col = split((x - field->x0) / field->step_m, field->width, &s);
+    int row = split((field->y0 - y) / field->step_m, field->height, &t);
+    bool edge = col < 1 || row < 1 || col > field->width - 3 || row > field->height - 3;
+    if (edge) return field2_linear(field, x, y);
     catmull_rom(s, across);
     catmull_rom(t, down);
     for (int j = 0; j < 4; j++) {

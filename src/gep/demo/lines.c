@@ -18,7 +18,8 @@ typedef struct Spot {
 
 static Spot lattice_spot(const LineTree *tree, int node)
 {
-    return (Spot){tree->x0 + (node % tree->width) * tree->step_m, tree->y0 - (node / tree->width) * tree->step_m};
+    int col = node % tree->width, row = node / tree->width;
+    return (Spot){tree->x0 + col * tree->step_m, tree->y0 - row * tree->step_m};
 }
 
 // The widest of the kept points that lead here; the point itself when there is none.
@@ -83,8 +84,9 @@ static Span span_of(const LineMap *map, const Line *line)
     double half = line->half_width_m;
     double left = fmin(line->x1, line->x2) - half, right = fmax(line->x1, line->x2) + half;
     double low = fmin(line->y1, line->y2) - half, high = fmax(line->y1, line->y2) + half;
-    return (Span){clamp((left - map->x0) / BUCKET_M, map->width - 1), clamp((right - map->x0) / BUCKET_M, map->width - 1),
-                  clamp((low - map->y0) / BUCKET_M, map->height - 1), clamp((high - map->y0) / BUCKET_M, map->height - 1)};
+    return (Span){
+        clamp((left - map->x0) / BUCKET_M, map->width - 1), clamp((right - map->x0) / BUCKET_M, map->width - 1),
+        clamp((low - map->y0) / BUCKET_M, map->height - 1), clamp((high - map->y0) / BUCKET_M, map->height - 1)};
 }
 
 static void measure(LineMap *map, const LineList *list)

@@ -21,9 +21,9 @@ void lines_add(Arena *arena, LineList *list, Line line);
 // smoothed away.
 typedef struct LineTree {
     int width, height;
-    double x0, y0, step_m;     // as in Field2
-    const int *next;           // a root: itself
-    const double *half_width;  // 0: the point is not kept
+    double x0, y0, step_m;    // as in Field2
+    const int *next;          // a root: itself
+    const double *half_width; // 0: the point is not kept
 } LineTree;
 void lines_add_tree(Arena *arena, LineList *list, const LineTree *tree);
 

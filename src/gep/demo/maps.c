@@ -1,10 +1,12 @@
 #include "gep/demo/maps.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <stdatomic.h>
 
 #include "base/file.h"
+#include "base/message.h"
 #include "base/parallel.h"
+#include "base/progress.h"
 #include "gep/demo/climate.h"
 #include "gep/demo/noise.h"
 #include "land/raster.h"
@@ -13,27 +15,28 @@ enum { SEED_GREEN = 1001, SEED_SOIL = 1101, SEED_SPECIES = 1201 };
 
 // ---- which grid carries what
 
+// Edges at multiples of the cell; at least 600 m, and two cells, around the district.
 static Grid grid_around(const Border *border, double cell_m)
 {
-    double step = cell_m * ceil(300 / cell_m), margin = step > 600 ? step : 600; // every grid has the same outer edges
+    double margin = 2 * cell_m > 600 ? 2 * cell_m : 600;
     Box box = border->box;
-    double x0 = floor((box.min_x - margin) / step) * step, y0 = ceil((box.max_y + margin) / step) * step;
-    double x1 = ceil((box.max_x + margin) / step) * step, y1 = floor((box.min_y - margin) / step) * step;
+    double x0 = floor((box.min_x - margin) / cell_m) * cell_m, y0 = ceil((box.max_y + margin) / cell_m) * cell_m;
     return (Grid){.crs = DEMO_CRS,
                   .x0 = x0,
                   .y0 = y0,
                   .cell_m = cell_m,
-                  .width = (int)((x1 - x0) / cell_m + 0.5),
-                  .height = (int)((y0 - y1) / cell_m + 0.5)};
+                  .width = (int)ceil((box.max_x + margin - x0) / cell_m),
+                  .height = (int)ceil((y0 - box.min_y + margin) / cell_m)};
 }
 
+// Cells of 10 m: months at 100 m, vegetation and soil at 30 m. Otherwise the climate of 2020 and the normal have cells
+// three times as large: they are smooth, and the folder stays small.
 MapPlan maps_plan(const Border *border, int cell_m)
 {
-    int fine = cell_m < 30 ? 30 : cell_m, coarse = cell_m < 100 ? 100 : cell_m;
-    return (MapPlan){.cell = grid_around(border, cell_m),
-                     .fine = grid_around(border, fine),
-                     .climate = grid_around(border, cell_m < 30 ? coarse : fine),
-                     .coarse = grid_around(border, coarse)};
+    enum { SMALL_M = 30, CLIMATE_M = 100, LARGE_M = 300 };
+    Grid cell = grid_around(border, cell_m), climate = grid_around(border, CLIMATE_M);
+    if (cell_m < SMALL_M) return (MapPlan){cell, grid_around(border, SMALL_M), climate, climate};
+    return (MapPlan){cell, cell, cell, cell_m < LARGE_M ? grid_around(border, 3 * cell_m) : cell};
 }
 
 // ---- one cell of a map
@@ -200,6 +203,7 @@ static MapList list_maps(Arena *arena, const MapPlan *plan, const Canvas *fine, 
 {
     MapList list = {.arena = arena};
     add_vegetation(&list, 2023, fine); // the longest first
+    add_vegetation(&list, 2020, fine);
     add_climate(&list, 2023, plan->climate.cell_m == fine->grid.cell_m ? fine : coarse);
     add_fixed(&list, "sand.tif", sand, "percent", fine);
     add_fixed(&list, "silt.tif", silt, "percent", fine);
@@ -207,7 +211,6 @@ static MapList list_maps(Arena *arena, const MapPlan *plan, const Canvas *fine, 
     add_fixed(&list, "soc.tif", soc, "percent", fine);
     add_fixed(&list, "shannon.tif", shannon, "1", fine);
     add_climate(&list, 2020, coarse);
-    add_vegetation(&list, 2020, coarse);
     add_climate(&list, CLIMATE_NORMAL, coarse);
     return list;
 }
@@ -219,6 +222,7 @@ typedef struct Writing {
     const Cover *cover;
     const MapList *list;
     const MapPlan *plan;
+    atomic_size_t done; // maps, or windows of the ground
 } Writing;
 
 static DemoYear land_year(const Map *map)
@@ -248,22 +252,23 @@ static void fill_window(const Writing *writing, const Map *map, Window w, float 
 
 static bool write_windows(const Writing *writing, const Map *map, RasterOut *out, Err *err)
 {
-    float *values = malloc(sizeof(float) * LATTICE * LATTICE);
-    bool done = values || err_set(err, ERR_IO, "%s", err_of_system(12));
+    Arena *arena = arena_open();
+    float *values = arena_array(arena, (size_t)LATTICE * LATTICE, sizeof *values);
+    bool done = true;
     size_t count = grid_lattice_count(&map->canvas->grid);
     for (size_t i = 0; done && i < count; i++) {
         Window window = grid_lattice_window(&map->canvas->grid, i);
         fill_window(writing, map, window, values);
         done = raster_out_write(out, window, values, err);
     }
-    free(values);
+    arena_close(arena);
     return done;
 }
 
 static bool write_map(void *context, int worker, size_t index, Err *err)
 {
     (void)worker;
-    const Writing *writing = context;
+    Writing *writing = context;
     const Map *map = &writing->list->items[index];
     Arena *arena = arena_open();
     RasterOutOptions options = {.type = map->type, .unit = map->unit, .description = "演示数据 demonstration data"};
@@ -271,19 +276,21 @@ static bool write_map(void *context, int worker, size_t index, Err *err)
     bool done = raster_out_open(file_join(arena, writing->folder, map->path), &map->canvas->grid, &options, &out, err);
     arena_close(arena);
     if (!done) return false;
-    if (write_windows(writing, map, out, err)) return raster_out_finish(out, err);
-    raster_out_abandon(out);
-    return false;
+    if (!write_windows(writing, map, out, err)) {
+        raster_out_abandon(out);
+        return false;
+    }
+    if (!raster_out_finish(out, err)) return false;
+    progress_step(atomic_fetch_add(&writing->done, 1) + 1);
+    return true;
 }
 
 // ---- elevation and land cover, which may be finer than any canvas
 
 enum { GROUND_MAPS = 1 + DEMO_YEARS };
 
-static bool write_ground_window(void *context, int worker, size_t index, Err *err);
-
 typedef struct Ground {
-    const Writing *writing;
+    Writing *writing;
     RasterOut *out[GROUND_MAPS];
     float *values; // [worker][map][LATTICE * LATTICE]
 } Ground;
@@ -301,15 +308,18 @@ static bool write_ground_window(void *context, int worker, size_t index, Err *er
     Window w = grid_lattice_window(grid, index);
     float *values = ground->values + (size_t)worker * GROUND_MAPS * LATTICE * LATTICE;
     for (int i = 0; i < w.width * w.height; i++) {
-        double x = grid->x0 + (w.col + i % w.width + 0.5) * grid->cell_m;
-        double y = grid->y0 - (w.row + i / w.width + 0.5) * grid->cell_m;
+        int col = w.col + i % w.width, row = w.row + i / w.width;
+        double x = grid->x0 + (col + 0.5) * grid->cell_m, y = grid->y0 - (row + 0.5) * grid->cell_m;
         values[i] = (float)relief_elevation(cover->relief, x, y);
+        Use uses[DEMO_YEARS];
+        cover_uses(cover, x, y, uses);
         for (int year = 0; year < DEMO_YEARS; year++)
-            values[(1 + year) * LATTICE * LATTICE + i] = land_number(cover_use(cover, (DemoYear)year, x, y));
+            values[(1 + year) * LATTICE * LATTICE + i] = land_number(uses[year]);
     }
     for (int k = 0; k < GROUND_MAPS; k++) {
         if (!raster_out_write(ground->out[k], w, values + k * LATTICE * LATTICE, err)) return false;
     }
+    progress_step(atomic_fetch_add(&ground->writing->done, 1) + 1);
     return true;
 }
 
@@ -336,13 +346,15 @@ static bool open_ground(Arena *arena, Ground *ground, Err *err)
     return true;
 }
 
-static bool write_ground(Arena *arena, const Writing *writing, int jobs, Err *err)
+static bool write_ground(Arena *arena, Writing *writing, int jobs, Err *err)
 {
     Ground ground = {.writing = writing};
     ground.values = arena_array(arena, (size_t)jobs * GROUND_MAPS * LATTICE * LATTICE, sizeof(float));
-    bool done = open_ground(arena, &ground, err) &&
-                parallel_for(jobs, grid_lattice_count(&writing->plan->cell), write_ground_window, &ground, err) &&
+    size_t windows = grid_lattice_count(&writing->plan->cell);
+    progress_start(_("elevation and land cover"), windows);
+    bool done = open_ground(arena, &ground, err) && parallel_for(jobs, windows, write_ground_window, &ground, err) &&
                 parallel_for(jobs, GROUND_MAPS, finish_ground, &ground, err);
+    progress_end();
     for (int k = 0; k < GROUND_MAPS; k++) raster_out_abandon(ground.out[k]);
     return done;
 }
@@ -353,9 +365,12 @@ bool maps_write(const char *folder, const MapPlan *plan, const Cover *cover, con
     Arena *arena = arena_open();
     char *maps = file_join(arena, folder, "maps");
     MapList list = list_maps(arena, plan, fine, coarse);
-    Writing writing = {maps, cover, &list, plan};
-    bool done = file_make_folders(maps, err) && write_ground(arena, &writing, jobs, err) &&
-                parallel_for(jobs, list.count, write_map, &writing, err);
+    Writing writing = {.folder = maps, .cover = cover, .list = &list, .plan = plan};
+    bool done = file_make_folders(maps, err) && write_ground(arena, &writing, jobs, err);
+    atomic_store(&writing.done, 0);
+    progress_start(_("other maps"), list.count);
+    done = done && parallel_for(jobs, list.count, write_map, &writing, err);
+    progress_end();
     arena_close(arena);
     return done;
 }

@@ -10,9 +10,9 @@
 
 typedef struct MapPlan {
     Grid cell;    // elevation, land cover
-    Grid fine;    // vegetation and soil; climate of 2023 too unless cells are smaller
-    Grid climate; // of 2023
-    Grid coarse;  // climate of 2020 and the normal
+    Grid fine;    // vegetation and soil
+    Grid climate; // climate of 2023
+    Grid coarse;  // climate of 2020 and the normal; the middles of its cells are middles of cells of `climate`
 } MapPlan;
 MapPlan maps_plan(const Border *border, int cell_m);
 

@@ -14,11 +14,11 @@ typedef struct Making {
     Parcels *parcels;
 } Making;
 
-static double slope_at(const Field2 *ground, double x, double y)
+static double slope_at(const Relief *relief, double x, double y)
 {
     enum { REACH_M = 100 };
-    double east = field2_linear(ground, x + REACH_M, y) - field2_linear(ground, x - REACH_M, y);
-    double north = field2_linear(ground, x, y + REACH_M) - field2_linear(ground, x, y - REACH_M);
+    double east = relief_ground(relief, x + REACH_M, y) - relief_ground(relief, x - REACH_M, y);
+    double north = relief_ground(relief, x, y + REACH_M) - relief_ground(relief, x, y - REACH_M);
     return exact_atan(sqrt(east * east + north * north) / (2 * REACH_M)) * 57.29577951308232;
 }
 
@@ -36,7 +36,7 @@ static bool make_row(void *context, int worker, size_t row, Err *err)
             (Parcel){.x = (float)x,
                      .y = (float)y,
                      .elevation_m = (float)relief_elevation(making->relief, p->x0 + x, p->y0 - y),
-                     .slope_deg = (float)slope_at(&making->relief->ground, p->x0 + x, p->y0 - y),
+                     .slope_deg = (float)slope_at(making->relief, p->x0 + x, p->y0 - y),
                      .near = border_holds(making->border, p->x0 + x, p->y0 - y)};
     }
     return true;
@@ -50,7 +50,8 @@ static void spread(Parcels *p, int steps, int along, int across, int lines, int 
         for (int i = 0; i < length; i++) {
             row[i] = false;
             int to = i + steps < length - 1 ? i + steps : length - 1;
-            for (int k = i > steps ? i - steps : 0; k <= to; k++) row[i] = row[i] || first[(size_t)k * (size_t)along].near;
+            for (int k = i > steps ? i - steps : 0; k <= to; k++)
+                row[i] = row[i] || first[(size_t)k * (size_t)along].near;
         }
         for (int i = 0; i < length; i++) first[(size_t)i * (size_t)along].near = row[i];
     }

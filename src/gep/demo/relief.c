@@ -1,6 +1,7 @@
 #include "gep/demo/relief.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "gep/demo/erosion.h"
 #include "gep/demo/noise.h"
@@ -16,6 +17,7 @@ enum {
     SEED_ROCK = 53,
     SEED_FLOOR = 61,
     SEED_DETAIL = 71,
+    SEED_BEND = 81,
     STREAM_M2 = 7000000, // drained by the smallest stream that is drawn
 };
 
@@ -36,7 +38,8 @@ static double north_east(double x, double y)
 
 static double uplift(double x, double y)
 {
-    double along = (x + y - PLACE_X0 - PLACE_Y0) / 1.4142135623730951, across = (y - PLACE_Y0 - x + PLACE_X0) / 1.4142135623730951;
+    double along = (x + y - PLACE_X0 - PLACE_Y0) / 1.4142135623730951,
+           across = (y - PLACE_Y0 - x + PLACE_X0) / 1.4142135623730951;
     double folds = noise_rough(0.22 * along, across, 6500, 2, SEED_UPLIFT); // ridges that run south-west to north-east
     double high = north_east(x, y);
     double east = (x - PLACE_X0) / 1000 - 88, north = (y - PLACE_Y0) / 1000 - 93;
@@ -70,7 +73,8 @@ static double node_x(const Ground *g, int node)
 
 static double node_y(const Ground *g, int node)
 {
-    return g->y0 - (node / g->e.width) * g->e.step_m;
+    int row = node / g->e.width;
+    return g->y0 - row * g->e.step_m;
 }
 
 static void set_bases(Ground *g)
@@ -118,13 +122,15 @@ static void start(Ground *g, Box district)
 
 static void refine(Ground *g)
 {
-    Erosion coarse = g->e, fine = erosion_open(g->arena, 2 * coarse.width - 1, 2 * coarse.height - 1, coarse.step_m / 2);
+    Erosion coarse = g->e,
+            fine = erosion_open(g->arena, 2 * coarse.width - 1, 2 * coarse.height - 1, coarse.step_m / 2);
     g->e = fine;
     for (int node = 0; node < fine.width * fine.height; node++) {
         int col = node % fine.width, row = node / fine.width;
         const double *a = coarse.z + (size_t)(row / 2) * (size_t)coarse.width + col / 2;
         int right = col % 2, down = (row % 2) * coarse.width;
-        fine.z[node] = (a[0] + a[right] + a[down] + a[down + right]) / 4 + 0.02 * coarse.step_m * noise_normal(col, row, SEED_START);
+        fine.z[node] = (a[0] + a[right] + a[down] + a[down + right]) / 4 +
+                       0.02 * coarse.step_m * noise_normal(col, row, SEED_START);
     }
 }
 
@@ -169,6 +175,22 @@ static void stretch(Ground *g, int summit)
     }
 }
 
+// Valleys one point wide would come out as chains of pits between the points.
+static void soften(Ground *g)
+{
+    Erosion *e = &g->e;
+    size_t count = (size_t)e->width * (size_t)e->height;
+    double *z = arena_array(g->arena, count, sizeof *z);
+    memcpy(z, e->z, count * sizeof *z);
+    for (int row = 1; row + 1 < e->height; row++) {
+        for (int col = 1; col + 1 < e->width; col++) {
+            const double *a = z + (row - 1) * e->width + col, *b = a + e->width, *c = b + e->width;
+            double corners = a[-1] + a[1] + c[-1] + c[1], sides = a[0] + b[-1] + b[1] + c[0];
+            e->z[row * e->width + col] = (corners + 2 * sides + 4 * b[0]) / 16;
+        }
+    }
+}
+
 // The summit is a broad beam (一字梁): a map of any cell size has a cell on it.
 static void broaden(Ground *g, int summit)
 {
@@ -189,17 +211,10 @@ static void flatten_floors(Ground *g, Field2 *valley)
         const TrunkPoint *river;
         double x = node_x(g, node), y = node_y(g, node), far = trunk_distance(&g->trunk, x, y, &river);
         valley->values[node] = (float)far;
-        double high = river->level_m / 600, wide = (900 + 650 * noise_rough(x, y, 4200, 2, SEED_FLOOR)) / (1 + high * high);
+        double high = river->level_m / 600,
+               wide = (900 + 650 * noise_rough(x, y, 4200, 2, SEED_FLOOR)) / (1 + high * high);
         double part = smooth_step((far - 0.3 * wide) / (1.9 * wide)), floor_m = river->level_m + 0.006 * far;
         g->e.z[node] = part * g->e.z[node] + (1 - part) * (g->e.z[node] < floor_m ? g->e.z[node] : floor_m);
-    }
-}
-
-static void fill_lake(Ground *g, Field2 *lake)
-{
-    double scale = trunk_lake_scale();
-    for (int node = 0; node < g->e.width * g->e.height; node++) {
-        lake->values[node] = (float)trunk_lake(node_x(g, node), node_y(g, node), scale);
     }
 }
 
@@ -222,7 +237,7 @@ static void copy_out(const Ground *g, Relief *out)
 {
     for (int node = 0; node < g->e.width * g->e.height; node++) {
         out->ground.values[node] = (float)g->e.z[node];
-        double rough = 0.11 * neighbourhood_range(&g->e, node);
+        double rough = 0.14 * neighbourhood_range(&g->e, node);
         out->roughness.values[node] = (float)(rough > 28 ? 28 : rough);
     }
 }
@@ -245,7 +260,8 @@ static void height_above(Arena *arena, const Field2 *ground, Field2 *above)
     enum { REACH = 5 };
     int width = ground->width, height = ground->height;
     float *rows = arena_array(arena, (size_t)width * (size_t)height, sizeof *rows);
-    for (int row = 0; row < height; row++) running_mean(ground->values + row * width, rows + row * width, width, 1, REACH);
+    for (int row = 0; row < height; row++)
+        running_mean(ground->values + row * width, rows + row * width, width, 1, REACH);
     for (int col = 0; col < width; col++) running_mean(rows + col, above->values + col, height, width, REACH);
     for (int i = 0; i < width * height; i++) above->values[i] = ground->values[i] - above->values[i];
 }
@@ -268,6 +284,104 @@ static void collect_rivers(const Ground *g, LineList *out)
     }
     LineTree tree = {e->width, e->height, g->x0, g->y0, e->step_m, e->receiver, half_width};
     lines_add_tree(g->arena, out, &tree);
+    relief_unbend_lines(out);
+}
+
+// ---- looking up
+
+static double bend_m(double x, double y, uint32_t seed)
+{
+    return 170 * noise_smooth(x, y, 1150, SEED_BEND + seed) + 60 * noise_smooth(x, y, 470, SEED_BEND + 1 + seed);
+}
+
+void relief_bend(double *x, double *y)
+{
+    double east = bend_m(*x, *y, 0), north = bend_m(*x, *y, 10);
+    *x += east;
+    *y += north;
+}
+
+static void unbend(double *x, double *y)
+{
+    double bent_x = *x, bent_y = *y;
+    for (int i = 0; i < 4; i++) { // each time a few times nearer
+        double east = bend_m(*x, *y, 0), north = bend_m(*x, *y, 10);
+        *x = bent_x - east;
+        *y = bent_y - north;
+    }
+}
+
+void relief_unbend_lines(const LineList *lines)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        unbend(&lines->items[i].x1, &lines->items[i].y1);
+        unbend(&lines->items[i].x2, &lines->items[i].y2);
+    }
+}
+
+double relief_at(const Field2 *field, double x, double y)
+{
+    relief_bend(&x, &y);
+    return field2_linear(field, x, y);
+}
+
+double relief_ground(const Relief *relief, double x, double y)
+{
+    relief_bend(&x, &y);
+    return field2_cubic(&relief->ground, x, y);
+}
+
+bool relief_is_lake_within(const Relief *relief, double x, double y, double m)
+{
+    double inside = relief_at(&relief->lake, x, y) + m;
+    return inside > -TRUNK_SHORE_M && inside + trunk_shore(x, y) > 0;
+}
+
+bool relief_is_lake(const Relief *relief, double x, double y)
+{
+    return relief_is_lake_within(relief, x, y, 0);
+}
+
+double relief_elevation(const Relief *relief, double x, double y)
+{
+    double bent_x = x, bent_y = y;
+    relief_bend(&bent_x, &bent_y);
+    double inside = field2_linear(&relief->lake, bent_x, bent_y);
+    if (inside > -TRUNK_SHORE_M && inside + trunk_shore(x, y) > 0) return PLACE_LAKE_LEVEL_M;
+    double z = field2_cubic(&relief->ground, bent_x, bent_y);
+    z += field2_linear(&relief->roughness, bent_x, bent_y) * noise_rough(x, y, 310, 3, SEED_DETAIL);
+    if (z < PLACE_LAKE_LEVEL_M + 1 && inside > -350) z = PLACE_LAKE_LEVEL_M + 1; // beside the lake
+    z = z < PLACE_LOWEST_M ? PLACE_LOWEST_M : z > PLACE_HIGHEST_M ? PLACE_HIGHEST_M : z;
+    return floor(z * 16 + 0.5) / 16;
+}
+
+// ---- the lake: its shore moves until its area is right
+
+static double lake_area_m2(const Relief *relief, double wider_m)
+{
+    enum { SAMPLE_M = 80, WEST_KM = 30, EAST_KM = 56, SOUTH_KM = 30, NORTH_KM = 54 };
+    size_t count = 0;
+    for (int x = WEST_KM * 1000; x < EAST_KM * 1000; x += SAMPLE_M) {
+        for (int y = SOUTH_KM * 1000; y < NORTH_KM * 1000; y += SAMPLE_M)
+            count += relief_is_lake_within(relief, PLACE_X0 + x, PLACE_Y0 + y, wider_m);
+    }
+    return (double)count * SAMPLE_M * SAMPLE_M;
+}
+
+static void draw_lake(const Ground *g, Relief *out)
+{
+    double low = -300, high = 300;
+    size_t count = (size_t)g->e.width * (size_t)g->e.height;
+    for (size_t i = 0; i < count; i++) out->lake.values[i] = (float)trunk_lake(node_x(g, (int)i), node_y(g, (int)i));
+    for (int i = 0; i < 10; i++) {
+        double middle = (low + high) / 2;
+        if (lake_area_m2(out, middle) < PLACE_LAKE_AREA_M2) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    for (size_t i = 0; i < count; i++) out->lake.values[i] += (float)((low + high) / 2);
 }
 
 // ---- all together
@@ -292,31 +406,10 @@ void relief_make(Arena *arena, const Border *border, Relief *out)
     out->lake = field_like(&g);
     out->valley = field_like(&g);
     stretch(&g, summit);
+    soften(&g);
     broaden(&g, summit);
     flatten_floors(&g, &out->valley);
-    fill_lake(&g, &out->lake);
     copy_out(&g, out);
+    draw_lake(&g, out);
     height_above(arena, &out->ground, &out->above);
-}
-
-bool relief_is_lake_within(const Relief *relief, double x, double y, double m)
-{
-    double inside = field2_linear(&relief->lake, x, y) + m;
-    return inside > -TRUNK_SHORE_M && inside + trunk_shore(x, y) > 0;
-}
-
-bool relief_is_lake(const Relief *relief, double x, double y)
-{
-    return relief_is_lake_within(relief, x, y, 0);
-}
-
-double relief_elevation(const Relief *relief, double x, double y)
-{
-    if (relief_is_lake(relief, x, y)) return PLACE_LAKE_LEVEL_M;
-    double z = field2_cubic(&relief->ground, x, y);
-    z += field2_linear(&relief->roughness, x, y) * noise_rough(x, y, 310, 3, SEED_DETAIL);
-    bool beside_lake = z < PLACE_LAKE_LEVEL_M + 1 && field2_linear(&relief->lake, x, y) > -350;
-    if (beside_lake) z = PLACE_LAKE_LEVEL_M + 1;
-    z = z < PLACE_LOWEST_M ? PLACE_LOWEST_M : z > PLACE_HIGHEST_M ? PLACE_HIGHEST_M : z;
-    return floor(z * 16 + 0.5) / 16;
 }

@@ -4,7 +4,8 @@
 
 #include "base/text.h"
 
-// A CSV text with a byte order mark (for Excel and WPS), the line that says 演示数据, and the header; lines end in CRLF.
+// A CSV text with a byte order mark (for Excel and WPS), the line that says 演示数据, and the header; lines end in
+// CRLF.
 StrBuf table_text_open(Arena *arena, const char *header);
 
 #endif

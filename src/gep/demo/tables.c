@@ -137,7 +137,8 @@ static bool add_water(const Sharing *sharing, const Table *rules, size_t row, St
         add_town(text, &sharing->towns->items[town]);
         strbuf_add_char(text, ',');
         add_amount(text, amount[town], 2);
-        strbuf_printf(text, ",%s,%s\r\n", cell(rules, row, year_name(sharing, "price")), cell(rules, row, "price_2020"));
+        strbuf_printf(text, ",%s,%s\r\n", cell(rules, row, year_name(sharing, "price")),
+                      cell(rules, row, "price_2020"));
     }
     return true;
 }

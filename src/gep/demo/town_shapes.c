@@ -43,7 +43,8 @@ static int town_of_cell(const Tracer *t, int col, int row)
 // Has the edge that leaves a corner this way the town on its left, and another on its right?
 static bool is_edge(const Tracer *t, int town, Corner at, Way way)
 {
-    static const int left[4][2] = {{0, -1}, {-1, -1}, {-1, 0}, {0, 0}}, right[4][2] = {{0, 0}, {0, -1}, {-1, -1}, {-1, 0}};
+    static const int left[4][2] = {{0, -1}, {-1, -1}, {-1, 0}, {0, 0}},
+                     right[4][2] = {{0, 0}, {0, -1}, {-1, -1}, {-1, 0}};
     return town_of_cell(t, at.col + left[way][0], at.row + left[way][1]) == town &&
            town_of_cell(t, at.col + right[way][0], at.row + right[way][1]) != town;
 }
@@ -130,7 +131,9 @@ static double to_millimetres(double v)
 
 static Ring ring_of(Arena *arena, const Outline *outline)
 {
-    double *x = arena_array(arena, outline->count + 1, sizeof *x), *y = arena_array(arena, outline->count + 1, sizeof *y);
+    assert(outline->count > 0);
+    double *x = arena_array(arena, outline->count + 1, sizeof *x),
+           *y = arena_array(arena, outline->count + 1, sizeof *y);
     for (size_t i = 0; i <= outline->count; i++) {
         x[i] = to_millimetres(outline->items[i % outline->count].x);
         y[i] = to_millimetres(outline->items[i % outline->count].y);

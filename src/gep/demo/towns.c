@@ -63,7 +63,8 @@ static bool read_towns(Arena *arena, const char *folder, Towns *out, Err *err)
 
 static int lattice_point(const Field2 *lattice, double x, double y)
 {
-    double col = floor((x - lattice->x0) / lattice->step_m + 0.5), row = floor((lattice->y0 - y) / lattice->step_m + 0.5);
+    double col = floor((x - lattice->x0) / lattice->step_m + 0.5),
+           row = floor((lattice->y0 - y) / lattice->step_m + 0.5);
     col = col < 0 ? 0 : col > lattice->width - 1 ? lattice->width - 1 : col;
     row = row < 0 ? 0 : row > lattice->height - 1 ? lattice->height - 1 : row;
     return (int)row * lattice->width + (int)col;
@@ -73,10 +74,10 @@ static int lattice_point(const Field2 *lattice, double x, double y)
 static double unfitness(const Relief *relief, double x, double y, double far_m)
 {
     enum { REACH_M = 300 };
-    double z = field2_linear(&relief->ground, x, y), worst = 0;
+    double z = relief_ground(relief, x, y), worst = 0;
     for (int k = 0; k < 4; k++) {
         double dx = k == 0 ? REACH_M : k == 1 ? -REACH_M : 0, dy = k == 2 ? REACH_M : k == 3 ? -REACH_M : 0;
-        double rise = fabs(field2_linear(&relief->ground, x + dx, y + dy) - z);
+        double rise = fabs(relief_ground(relief, x + dx, y + dy) - z);
         worst = rise > worst ? rise : worst;
     }
     return worst + 0.15 * z + far_m / 40 + (relief_is_lake(relief, x, y) ? 1000 : 0);
@@ -105,7 +106,8 @@ static double land_cost(const void *context, int from, int to, double length_m)
 {
     const Field2 *ground = context;
     double rise = (double)ground->values[to] - ground->values[from];
-    double x = ground->x0 + (to % ground->width) * ground->step_m, y = ground->y0 - (to / ground->width) * ground->step_m;
+    int col = to % ground->width, row = to / ground->width;
+    double x = ground->x0 + col * ground->step_m, y = ground->y0 - row * ground->step_m;
     double rough = 1 + 0.95 * noise_rough(x, y, 1900, 4, SEED_BORDER);
     return length_m * rough + (rise > 0 ? 9 * rise : 0);
 }
@@ -115,8 +117,7 @@ static double road_cost(const void *context, int from, int to, double length_m)
     const Relief *relief = context;
     const Field2 *ground = &relief->ground;
     double slope = ((double)ground->values[to] - ground->values[from]) / length_m;
-    double x = ground->x0 + (to % ground->width) * ground->step_m, y = ground->y0 - (to / ground->width) * ground->step_m;
-    double wet = field2_linear(&relief->valley, x, y) < 250 ? 2 : 1, lake = relief->lake.values[to] > -150 ? 6 : 1;
+    double wet = relief->valley.values[to] < 250 ? 2 : 1, lake = relief->lake.values[to] > -150 ? 6 : 1;
     return length_m * (1 + 120 * slope * slope) * wet * lake;
 }
 
@@ -133,7 +134,8 @@ static void join_pieces(Arena *arena, const Field2 *lattice, size_t count, const
     for (int own = 1; own >= 0; own--) { // first only points of the same town, then what is left
         for (int at = 0; at < queued; at++) {
             int node = queue[at], col = node % width;
-            const int beside[4] = {col > 0 ? node - 1 : -1, col + 1 < width ? node + 1 : -1, node - width, node + width};
+            const int beside[4] = {col > 0 ? node - 1 : -1, col + 1 < width ? node + 1 : -1, node - width,
+                                   node + width};
             for (int k = 0; k < 4; k++) {
                 int to = beside[k];
                 if (to < 0 || to >= size || kept[to] || (own && town_of[to] != town_of[node])) continue;
@@ -175,6 +177,7 @@ static void build_roads(Arena *arena, const Relief *relief, Towns *out)
     const Field2 *lattice = &out->lattice;
     LineTree tree = {lattice->width, lattice->height, lattice->x0, lattice->y0, lattice->step_m, ways.next, half_width};
     lines_add_tree(arena, &out->roads, &tree);
+    relief_unbend_lines(&out->roads);
 }
 
 bool towns_make(Arena *arena, const char *folder, const Relief *relief, Towns *out, Err *err)

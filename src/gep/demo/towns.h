@@ -21,9 +21,9 @@ typedef struct Town {
 typedef struct Towns {
     size_t count;
     const Town *items;
-    Field2 lattice;      // as the relief's, without values
-    const int *town_of;  // lattice point -> index
-    LineList roads;      // highways between the seats
+    Field2 lattice;     // as the relief's, without values
+    const int *town_of; // lattice point -> index
+    LineList roads;     // highways between the seats
 } Towns;
 
 // folder: districts/kaizhou, with towns.csv (code, name) and demo/towns.csv (code, x_km, y_km, radius_m, head_m).

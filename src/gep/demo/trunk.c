@@ -65,23 +65,23 @@ double trunk_distance(const Trunk *trunk, double x, double y, const TrunkPoint *
 
 #define LAKE_HALF_WIDTH_M 700.0
 
-static double inside_piece(const LakePoint *a, const LakePoint *b, double x, double y, double scale)
+static double inside_piece(const LakePoint *a, const LakePoint *b, double x, double y)
 {
     double ax = PLACE_X0 + 1000 * a->x_km, ay = PLACE_Y0 + 1000 * a->y_km;
     double ux = 1000 * (b->x_km - a->x_km), uy = 1000 * (b->y_km - a->y_km);
     double t = ((x - ax) * ux + (y - ay) * uy) / (ux * ux + uy * uy);
     t = t < 0 ? 0 : t > 1 ? 1 : t;
     double dx = x - ax - t * ux, dy = y - ay - t * uy;
-    return scale * LAKE_HALF_WIDTH_M * (a->width + t * (b->width - a->width)) - sqrt(dx * dx + dy * dy);
+    return LAKE_HALF_WIDTH_M * (a->width + t * (b->width - a->width)) - sqrt(dx * dx + dy * dy);
 }
 
-double trunk_lake(double x, double y, double scale)
+double trunk_lake(double x, double y)
 {
     double best = -INFINITY;
     double px = x - meander(x, y, SEED_MEANDER), py = y - meander(x, y, SEED_MEANDER + 5);
     for (int arm = 0; arm < PLACE_LAKE_ARMS; arm++) {
         for (int k = 0; k + 1 < PLACE_LAKE_POINTS; k++) {
-            double inside = inside_piece(&place_lake[arm][k], &place_lake[arm][k + 1], px, py, scale);
+            double inside = inside_piece(&place_lake[arm][k], &place_lake[arm][k + 1], px, py);
             if (inside > best) best = inside;
         }
     }
@@ -91,31 +91,4 @@ double trunk_lake(double x, double y, double scale)
 double trunk_shore(double x, double y)
 {
     return TRUNK_SHORE_M * noise_rough(x, y, 1500, 4, SEED_SHORE);
-}
-
-static double lake_area_m2(double scale)
-{
-    enum { STEP_M = 100, MARGIN_KM = 4 };
-    size_t count = 0;
-    for (double x = 34 - MARGIN_KM; x < 50 + MARGIN_KM; x += STEP_M / 1000.0) {
-        for (double y = 35 - MARGIN_KM; y < 48 + MARGIN_KM; y += STEP_M / 1000.0) {
-            double px = PLACE_X0 + 1000 * x, py = PLACE_Y0 + 1000 * y;
-            count += trunk_lake(px, py, scale) + trunk_shore(px, py) > 0;
-        }
-    }
-    return (double)count * STEP_M * STEP_M;
-}
-
-double trunk_lake_scale(void)
-{
-    double low = 0.3, high = 3;
-    for (int i = 0; i < 14; i++) {
-        double middle = (low + high) / 2;
-        if (lake_area_m2(middle) < PLACE_LAKE_AREA_M2) {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    return (low + high) / 2;
 }

@@ -20,11 +20,9 @@ Trunk trunk_make(Arena *arena);
 // Distance to the nearest point and that point.
 double trunk_distance(const Trunk *trunk, double x, double y, const TrunkPoint **nearest);
 
-// How far inside the lake's smoothed shore a place is, m, for a lake `scale` times as wide as its drawing.
-double trunk_lake(double x, double y, double scale);
+// How far inside the lake's smoothed shore a place is, m.
+double trunk_lake(double x, double y);
 enum { TRUNK_SHORE_M = 220 };           // at most
 double trunk_shore(double x, double y); // what the real shore departs by from the smoothed one, m
-// The scale that gives the lake its area.
-double trunk_lake_scale(void);
 
 #endif

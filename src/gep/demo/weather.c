@@ -1,5 +1,6 @@
 #include "gep/demo/weather.h"
 
+#include <assert.h>
 #include <math.h>
 
 #include "base/calendar.h"
@@ -25,7 +26,7 @@ static double own(int site, int year, int month, int day, uint32_t kind)
 
 static bool is_wet(int year, int month, int day)
 {
-    static const double share[12] = {0.24, 0.26, 0.34, 0.44, 0.50, 0.50, 0.40, 0.34, 0.42, 0.47, 0.36, 0.25};
+    static const double share[12] = {0.28, 0.30, 0.38, 0.49, 0.55, 0.54, 0.44, 0.38, 0.47, 0.52, 0.41, 0.29};
     return common(year, month, day, 0) + 0.25 * (common(year, month, day - 1, 0) - 0.5) < share[month - 1];
 }
 
@@ -35,13 +36,14 @@ static double day_weight(int site, int year, int month, int day)
     if (!is_wet(year, month, day)) return 0;
     double heavy = -exact_log(1 - common(year, month, day, 1)) + 0.02;
     double here = 0.55 + 0.9 * own(site, year, month, day, 2);
-    double power = month >= 4 && month <= 10 ? 1.75 : 1.3;
+    double power = month >= 4 && month <= 10 ? 1.28 : 1.15;
     return here * exact_pow(heavy, power);
 }
 
 // Whole numbers in proportion to weights, with the given sum. The rest of the rounding goes to the heaviest.
 static void share_out(const double *weight, int count, int sum, int *out)
 {
+    assert(count > 0);
     double all = 0;
     int heaviest = 0, given = 0;
     for (int i = 0; i < count; i++) {
@@ -57,8 +59,9 @@ static void share_out(const double *weight, int count, int sum, int *out)
 
 static void rain_days(const WeatherSite *site, int index, int climate_year, int year, int month, WeatherMonth *out)
 {
-    double weight[WEATHER_DAYS], sum = climate_rain_mm(climate_year, month, site->x, site->y, site->elevation_m);
+    double weight[WEATHER_DAYS] = {0}, sum = climate_rain_mm(climate_year, month, site->x, site->y, site->elevation_m);
     double any = 0;
+    assert(out->days > 0);
     for (int day = 0; day < out->days; day++) {
         weight[day] = day_weight(index, year, month, day);
         any += weight[day];
@@ -72,12 +75,13 @@ static void rain_days(const WeatherSite *site, int index, int climate_year, int 
 // Whole numbers with the given sum near the wanted values.
 static void settle(const double *wanted, int count, int sum, int *out)
 {
+    assert(count > 0);
     int given = 0;
     for (int i = 0; i < count; i++) {
         out[i] = (int)floor(wanted[i] + 0.5);
         given += out[i];
     }
-    for (int i = 0; given != sum; i = (i + 7) % count) {
+    for (int i = 0; given != sum; i = (i + 11) % count) {
         int step = given < sum ? 1 : -1;
         out[i] += step;
         given += step;
@@ -87,7 +91,9 @@ static void settle(const double *wanted, int count, int sum, int *out)
 static void temperature_days(const WeatherSite *site, int index, int climate_year, int year, int month,
                              WeatherMonth *out)
 {
-    double mean = climate_temperature(climate_year, month, site->x, site->y, site->elevation_m), wanted[WEATHER_DAYS];
+    double mean = climate_temperature(climate_year, month, site->x, site->y, site->elevation_m),
+           wanted[WEATHER_DAYS] = {0};
+    assert(out->days > 0);
     double swing = month >= 6 && month <= 8 ? 2.6 : 3.4, average = 0;
     for (int day = 0; day < out->days; day++) {
         double slow = noise_smooth(year * 380.0 + month * 31 + day, 0.5, 6.5, SEED_WEATHER + 3);

@@ -87,7 +87,8 @@ static bool write_sites(Arena *arena, const char *path, const WeatherSite *sites
 
 bool weather_write(Arena *arena, const char *folder, const WeatherSite *sites, int count, Err *err)
 {
-    static const char rain[] = "站号,日期,降水量", others[] = "站号,日期,平均气温,最高气温,最低气温,相对湿度,风速,日照时数";
+    static const char rain[] = "站号,日期,降水量",
+                      others[] = "站号,日期,平均气温,最高气温,最低气温,相对湿度,风速,日照时数";
     char *tables = file_join(arena, folder, "tables"), *normal = file_join(arena, tables, "normal");
     Days all = {rain, add_rain, CLIMATE_FIRST, CLIMATE_LAST, false};
     Days normal_rain = {rain, add_rain, NORMAL_FIRST, NORMAL_FIRST + NORMAL_YEARS - 1, true};
@@ -100,7 +101,8 @@ bool weather_write(Arena *arena, const char *folder, const WeatherSite *sites, i
     for (int k = 0; done && k < DEMO_YEARS; k++) {
         int year = demo_year_number((DemoYear)k);
         Days one = {others, add_others, year, year, false};
-        done = write_days(file_join(arena, tables, arena_printf(arena, "weather_%d.csv", year)), &one, sites, count, err);
+        done =
+            write_days(file_join(arena, tables, arena_printf(arena, "weather_%d.csv", year)), &one, sites, count, err);
     }
     return done;
 }

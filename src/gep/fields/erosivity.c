@@ -8,9 +8,6 @@
 #include "gep/formulas/erosivity.h"
 
 #include <math.h>
-#include <stdio.h>
-
-#include "base/message.h"
 
 // false when no year of the span is complete. days 0: a station without erosive rain.
 static bool fit_years(const SiteDays *days, double missing_days_max, ErosivityFit *fit, int *erosive_days)
@@ -26,20 +23,22 @@ static bool fit_years(const SiteDays *days, double missing_days_max, ErosivityFi
         *erosive_days += events.days;
         years++;
     }
-    if (years > 0 && *erosive_days > 0) *fit = erosivity_r1_fit(sum / *erosive_days, sum / years);
+    *fit = erosivity_r1_fit(sum / *erosive_days, sum / years); // no number without erosive days, and then not used
     return years > 0;
 }
 
 static void r1_at_site(const SiteDays *days, double *out, char why[256])
 {
     double rain[YEAR_DAYS];
-    ErosivityFit fit = {0};
+    ErosivityFit fit;
     int erosive_days;
     out[0] = NAN;
     if (!daily_site_year(days, 0, days->scalar[0], rain, why)) return;
     if (!fit_years(days, days->scalar[0], &fit, &erosive_days)) {
-        snprintf(why, 256, _("no year from %d to %d is complete enough to fit the erosivity exponent"), days->fit_first,
-                 days->fit_last);
+        daily_say(why,
+                  "no year from %d to %d is complete enough to fit the erosivity exponent / "
+                  "没有一年的资料足以拟合侵蚀力指数",
+                  days->fit_first, days->fit_last);
         return;
     }
     out[0] = erosive_days ? erosivity_r1(&fit, rain, YEAR_DAYS) : 0;

@@ -1,6 +1,9 @@
 // ls.c - the topographic factor LS (option l: whence the slope length; s and l_m: which formulas; cap_m: longest
 // length).
 #include "gep/cells.h"
+
+#include <assert.h>
+
 #include "gep/formulas/topography.h"
 
 enum { OPTION_S, OPTION_M, OPTION_CAP, OPTION_LENGTH };
@@ -8,10 +11,10 @@ enum { OPTION_S, OPTION_M, OPTION_CAP, OPTION_LENGTH };
 static LengthExponent exponent_variant(const Cells *cells)
 {
     static const char *const names[] = {"deg", "pct", "invest", "mccool", "hj1173"};
-    for (int i = LENGTH_DEG; i < LENGTH_HJ1173; i++) {
+    for (int i = LENGTH_DEG;; i++) {
+        assert(i <= LENGTH_HJ1173); // the plan has checked the option's value
         if (cells_option(cells, OPTION_M, names[i])) return (LengthExponent)i;
     }
-    return LENGTH_HJ1173;
 }
 
 static void multiply(const Cells *cells, const double *length_m, double *out)

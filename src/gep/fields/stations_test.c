@@ -30,6 +30,7 @@ static void rain_is_summed_and_temperature_averaged_by_month(void **state)
 {
     (void)state;
     site_open(&run, 1);
+    run.scalar[0] = 0; // station.missing_days_max
     site_set_month(&run, 0, 2013, 2, 3);
     site_compute(&run, method_of("precip", "stations"));
     assert_near(run.out[0], 31, 1e-15);
@@ -123,6 +124,7 @@ static void r1_of_a_station_without_erosive_rain_is_none(void **state)
 {
     (void)state;
     site_open(&run, 11);
+    run.scalar[0] = 0;
     assert_true(yearly("erosivity", "R1") == 0);
     site_set(&run, 0, 2012, 5, 5, 40);
     assert_true(yearly("erosivity", "R1") == 0); // this year has none
@@ -134,17 +136,16 @@ static void r2_is_warm_from_may_to_september(void **state)
 {
     (void)state;
     static const int cold[][2] = {{1, 1}, {4, 30}, {10, 1}, {12, 31}}, warm[][2] = {{5, 1}, {7, 15}, {9, 30}};
-    site_open(&run, 0);
-    run.scalar[0] = 10; // R02.r2_threshold_mm
-    run.scalar[1] = 1;  // station.missing_days_max
     for (int k = 0; k < 4; k++) {
         site_open(&run, 0);
-        run.scalar[0] = 10;
+        run.scalar[0] = 10; // R02.r2_threshold_mm
+        run.scalar[1] = 0;  // station.missing_days_max
         site_set(&run, 0, 2013, cold[k][0], cold[k][1], 25);
         assert_near(yearly("erosivity", "R2"), 0.3101 * pow(25, 1.7265), 1e-13);
     }
     site_open(&run, 0);
     run.scalar[0] = 10;
+    run.scalar[1] = 0;
     for (int k = 0; k < 3; k++) site_set(&run, 0, 2013, warm[k][0], warm[k][1], 25 + k);
     double expected = 0.3937 * (pow(25, 1.7265) + pow(26, 1.7265) + pow(27, 1.7265));
     assert_near(yearly("erosivity", "R2"), expected, 1e-13);
@@ -243,6 +244,19 @@ static void hot_day_evaporation_sums_the_hot_days(void **state)
     assert_non_null(strstr(run.why, "2013"));
 }
 
+static void the_first_and_the_last_day_may_be_hot(void **state)
+{
+    (void)state;
+    double et0[YEAR_DAYS];
+    open_weather();
+    run.scalar[2] = 26;
+    run.scalar[3] = 0;
+    site_set(&run, 5, 2013, 1, 1, 27);
+    site_set(&run, 5, 2013, 12, 31, 27);
+    assert_true(site_et0_penman(&run.days, et0, run.why));
+    assert_near(yearly("et_hot", "penman"), et0[0] + et0[364], 1e-13);
+}
+
 static void hot_day_evaporation_needs_both_series(void **state)
 {
     (void)state;
@@ -278,6 +292,7 @@ static void wind_factor_takes_the_wind_down_to_two_metres(void **state)
 {
     (void)state;
     site_open(&run, 4);
+    run.scalar[0] = 0;
     site_set(&run, 0, 2013, 3, 1, 12);
     site_compute(&run, method_of("wind_factor", "stations"));
     double u = evaporation_wind_2m(12, 10);
@@ -292,6 +307,7 @@ static void wind_factor_takes_the_wind_down_to_two_metres(void **state)
     assert_true(isnan(run.out[2]) && isnan(run.out[0]));
     assert_non_null(strstr(run.why, "2013"));
     site_open(&run, 4);
+    run.scalar[0] = 0;
     run.days.wind_height_m = NAN;
     site_compute(&run, method_of("wind_factor", "stations"));
     assert_true(isnan(run.out[0]));
@@ -302,6 +318,7 @@ static void rain_days_have_a_tenth_of_a_millimetre(void **state)
 {
     (void)state;
     site_open(&run, 0);
+    run.scalar[0] = 0;
     site_set(&run, 0, 2013, 3, 1, 0.1);
     site_set(&run, 0, 2013, 3, 2, 0.09);
     site_set(&run, 0, 2013, 3, 31, 30);
@@ -326,6 +343,7 @@ int main(void)
         cmocka_unit_test(penman_months_are_sums_of_days),
         cmocka_unit_test(hargreaves_months_are_sums_of_days),
         cmocka_unit_test(hot_day_evaporation_sums_the_hot_days),
+        cmocka_unit_test(the_first_and_the_last_day_may_be_hot),
         cmocka_unit_test(hot_day_evaporation_needs_both_series),
         cmocka_unit_test(hot_day_evaporation_by_hargreaves),
         cmocka_unit_test(wind_factor_takes_the_wind_down_to_two_metres),

@@ -4,15 +4,13 @@
 #include "gep/formulas/rweq.h"
 
 #include <math.h>
-#include <stdio.h>
-
-#include "base/message.h"
 
 static void at_site(const SiteDays *days, double *out, char why[256])
 {
     double wind[YEAR_DAYS];
     bool complete = daily_site_year(days, 0, days->scalar[0], wind, why);
-    if (isnan(days->wind_height_m)) snprintf(why, 256, "%s", _("wind_height_m of the stations is not given"));
+    if (isnan(days->wind_height_m))
+        daily_say(why, "wind_height_m of the stations is not given / 未给出站点的测风高度 wind_height_m");
     for (int i = 0; i < YEAR_DAYS; i++) wind[i] = evaporation_wind_2m(wind[i], days->wind_height_m);
     for (int month = 1; month <= 12; month++) {
         int first, count;

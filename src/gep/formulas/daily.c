@@ -1,10 +1,10 @@
 #include "gep/formulas/daily.h"
 
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 
 #include "base/calendar.h"
-#include "base/message.h"
 
 int daily_year(const SiteDays *days, int k, int year, double out[YEAR_DAYS])
 {
@@ -56,7 +56,7 @@ bool daily_site_year(const SiteDays *days, int k, double missing_days_max, doubl
 {
     daily_year(days, k, days->year, out);
     if (daily_complete(out, days->year, missing_days_max)) return true;
-    snprintf(why, 256, _("%d lacks more than %g days, or a whole month"), days->year, missing_days_max);
+    daily_say(why, "%d lacks more than %g days, or a whole month / 缺测过多，或整月缺测", days->year, missing_days_max);
     return false;
 }
 
@@ -81,6 +81,16 @@ DailyEvents daily_events(const double *values, size_t count, double threshold)
         out.days++;
     }
     return out;
+}
+
+enum { WHY_SIZE = 256 }; // of SiteMethod
+
+void daily_say(char why[256], const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    vsnprintf(why, WHY_SIZE, format, args);
+    va_end(args);
 }
 
 static void of_months(const SiteDays *days, double (*of_month)(const double *, int, int), double *out, char why[256])

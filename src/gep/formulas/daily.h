@@ -34,6 +34,9 @@ typedef struct DailyEvents {
 } DailyEvents;
 DailyEvents daily_events(const double *values, size_t count, double threshold);
 
+// Fills a SiteMethod's `why`, printf-like, in both languages (service.h).
+void daily_say(char why[256], const char *format, ...) PRINTF_LIKE(2, 3);
+
 // SiteMethods: monthly sums and means of the first variable; the first scalar is missing_days_max.
 void daily_site_month_sums(const SiteDays *days, double *out, char why[256]);
 void daily_site_month_means(const SiteDays *days, double *out, char why[256]);

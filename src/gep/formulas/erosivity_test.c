@@ -114,6 +114,28 @@ static void cells_do_not_mix(void **state)
     assert_near(out[2], 0.0534 * pow(60, 1.6548), 1e-12);
 }
 
+static void the_longest_arrays_fit(void **state)
+{
+    (void)state;
+    static void (*const all[])(double *, const double *const *, size_t) = {erosivity_r3, erosivity_r4, erosivity_r5y,
+                                                                           erosivity_r5};
+    double *rain[12], *out = malloc(FORMULA_MAX * sizeof *out); // each of just its size, for ASan
+    const double *rows[12];
+    for (int m = 0; m < 12; m++) {
+        rows[m] = rain[m] = malloc(FORMULA_MAX * sizeof *rain[m]);
+        assert_non_null(rain[m]);
+        for (int i = 0; i < FORMULA_MAX; i++) rain[m][i] = months[m] + i % 7;
+    }
+    for (size_t k = 0; k < 4; k++) {
+        all[k](out, rows, FORMULA_MAX);
+        for (int i = 7; i < FORMULA_MAX; i++) assert_true(out[i] == out[i - 7] && out[i] > 0);
+    }
+    erosivity_r6(out, rows[0], FORMULA_MAX);
+    assert_true(out[FORMULA_MAX - 1] > 0);
+    for (int m = 0; m < 12; m++) free(rain[m]);
+    free(out);
+}
+
 static void daily_formulas_agree_with_libm(void **state)
 {
     (void)state;
@@ -193,9 +215,13 @@ static void youwuzhen_has_the_expected_erosivity(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(monthly_formulas_agree_with_libm), cmocka_unit_test(a_missing_month_leaves_no_erosivity),
-        cmocka_unit_test(a_dry_year_has_no_erosivity),      cmocka_unit_test(cells_do_not_mix),
-        cmocka_unit_test(daily_formulas_agree_with_libm),   cmocka_unit_test(youwuzhen_has_the_expected_erosivity),
+        cmocka_unit_test(monthly_formulas_agree_with_libm),
+        cmocka_unit_test(a_missing_month_leaves_no_erosivity),
+        cmocka_unit_test(a_dry_year_has_no_erosivity),
+        cmocka_unit_test(cells_do_not_mix),
+        cmocka_unit_test(the_longest_arrays_fit),
+        cmocka_unit_test(daily_formulas_agree_with_libm),
+        cmocka_unit_test(youwuzhen_has_the_expected_erosivity),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,6 +16,23 @@ static void a_sum_of_months_adds_all_twelve(void **state)
     assert_true(out[0] == 4095 && isnan(out[1]));
 }
 
+static void the_longest_arrays_fit(void **state)
+{
+    (void)state;
+    double *values = malloc(FORMULA_MAX * sizeof *values), *out = malloc(FORMULA_MAX * sizeof *out);
+    double *cosine = malloc(FORMULA_MAX * sizeof *cosine); // each of just its size, for ASan
+    const double *months[12];
+    for (int i = 0; i < FORMULA_MAX; i++) values[i] = 60;
+    for (int m = 0; m < 12; m++) months[m] = values;
+    formula_sum12(out, months, FORMULA_MAX);
+    for (int i = 0; i < FORMULA_MAX; i++) assert_true(out[i] == 720);
+    formula_sin_cos(out, cosine, values, FORMULA_MAX);
+    assert_near(cosine[FORMULA_MAX - 1], 0.5, 1e-15);
+    free(values);
+    free(out);
+    free(cosine);
+}
+
 static void angles_are_in_degrees(void **state)
 {
     (void)state;
@@ -53,9 +70,8 @@ static void a_chunk_of_cells_fits(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_sum_of_months_adds_all_twelve),
-        cmocka_unit_test(angles_are_in_degrees),
-        cmocka_unit_test(a_limit_keeps_missing_values),
+        cmocka_unit_test(a_sum_of_months_adds_all_twelve), cmocka_unit_test(the_longest_arrays_fit),
+        cmocka_unit_test(angles_are_in_degrees),           cmocka_unit_test(a_limit_keeps_missing_values),
         cmocka_unit_test(a_chunk_of_cells_fits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,6 +10,7 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <stdlib.h>
 
 #include "gep/formulas/formula.h"
 
@@ -53,6 +54,25 @@ static inline void testing_fill(double in[ARGUMENT_MAX][TRIES], const Range *ran
     }
 }
 
+// The longest arrays, each of just its size, so that ASan sees a step beyond the end; the results repeat those of
+// `out`.
+static inline void check_longest(ArrayFormula *formula, double in[ARGUMENT_MAX][TRIES], int arguments,
+                                 const double out[TRIES])
+{
+    double *rows[ARGUMENT_MAX], *result = malloc(FORMULA_MAX * sizeof *result);
+    const double *inputs[ARGUMENT_MAX];
+    assert_non_null(result);
+    for (int k = 0; k < arguments; k++) {
+        inputs[k] = rows[k] = malloc(FORMULA_MAX * sizeof *rows[k]);
+        assert_non_null(rows[k]);
+        for (int i = 0; i < FORMULA_MAX; i++) rows[k][i] = in[k][i % TRIES];
+    }
+    formula(result, inputs, FORMULA_MAX);
+    for (int i = 0; i < FORMULA_MAX; i++) assert_true(result[i] == out[i % TRIES]);
+    for (int k = 0; k < arguments; k++) free(rows[k]);
+    free(result);
+}
+
 // Random inputs agree with the twin to 1e-12; NaN in any input is NaN in that element alone; one element alone has the
 // same bits as among many.
 static inline void check_twin(ArrayFormula *formula, TwinFormula *twin, const Range *ranges, int arguments)
@@ -72,6 +92,7 @@ static inline void check_twin(ArrayFormula *formula, TwinFormula *twin, const Ra
         formula(&one, single, 1);
         assert_true(one == out[i]);
     }
+    check_longest(formula, in, arguments, out);
     for (int k = 0; k < arguments; k++) {
         double kept = in[k][TRIES / 2];
         in[k][TRIES / 2] = NAN;

@@ -1,22 +1,21 @@
 #include "gep/formulas/site_et0.h"
 
 #include <math.h>
-#include <stdio.h>
 
-#include "base/message.h"
 #include "gep/formulas/evaporation.h"
 
 static bool say(char why[256], const char *text)
 {
-    snprintf(why, 256, "%s", text);
+    daily_say(why, "%s", text);
     return false;
 }
 
 static bool known(const SiteDays *days, char why[256])
 {
-    if (isnan(days->latitude_deg)) return say(why, _("the station's latitude is not given"));
-    if (isnan(days->elevation_m)) return say(why, _("the station's elevation is not given"));
-    if (isnan(days->wind_height_m)) return say(why, _("wind_height_m of the stations is not given"));
+    if (isnan(days->latitude_deg)) return say(why, "the station's latitude is not given / 未给出站点纬度");
+    if (isnan(days->elevation_m)) return say(why, "the station's elevation is not given / 未给出站点高程");
+    if (isnan(days->wind_height_m))
+        return say(why, "wind_height_m of the stations is not given / 未给出站点的测风高度 wind_height_m");
     return true;
 }
 
@@ -46,7 +45,7 @@ bool site_et0_penman(const SiteDays *days, double out[YEAR_DAYS], char why[256])
 bool site_et0_hargreaves(const SiteDays *days, double out[YEAR_DAYS], char why[256])
 {
     double tmax[YEAR_DAYS], tmin[YEAR_DAYS], tmean[YEAR_DAYS], radiation[YEAR_DAYS];
-    if (isnan(days->latitude_deg)) return say(why, _("the station's latitude is not given"));
+    if (isnan(days->latitude_deg)) return say(why, "the station's latitude is not given / 未给出站点纬度");
     daily_year(days, 0, days->year, tmax);
     daily_year(days, 1, days->year, tmin);
     if (days->daily[2]) daily_year(days, 2, days->year, tmean);
@@ -61,7 +60,7 @@ bool site_et0_hargreaves(const SiteDays *days, double out[YEAR_DAYS], char why[2
 bool site_et0_complete(const SiteDays *days, const double et0[YEAR_DAYS], double missing_days_max, char why[256])
 {
     if (daily_complete(et0, days->year, missing_days_max)) return true;
-    snprintf(why, 256, _("evapotranspiration of %d lacks more than %g days, or a whole month"), days->year,
-             missing_days_max);
+    daily_say(why, "evapotranspiration of %d lacks more than %g days, or a whole month / 蒸散量缺日过多，或整月缺测",
+              days->year, missing_days_max);
     return false;
 }

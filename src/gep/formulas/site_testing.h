@@ -27,6 +27,7 @@ static inline void site_open(SiteRun *run, double fill)
         for (int i = 0; i < SITE_DAYS; i++) run->values[k][i] = fill;
         run->daily[k] = run->values[k];
     }
+    for (int k = 0; k < PARAM_MAX; k++) run->scalar[k] = NAN; // what a test does not set must not be read
     run->days = (SiteDays){.year = 2013,
                            .fit_first = 2012,
                            .fit_last = 2014,

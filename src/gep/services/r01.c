@@ -2,8 +2,8 @@
 //
 // Classes that count are rows of R01.counts: cropland and towns are in some frames and not in others (gep-methods 2.2).
 // Dry cells (P - R - ET below 0) become 0 and are counted. Option storm_excluded says whether the storm water that R05
-// counts is left out here: it is in variant A_storm, and then R01 and R05 may be added. The stand factor of variant B
-// is 1 where no row corrects it.
+// counts is left out of the water balance here (variant A), so that R01 and R05 may be added. The stand factor of
+// variant B is 1 where no row corrects it.
 #include "gep/cells.h"
 #include "gep/formulas/water.h"
 #include "gep/stat.h"
@@ -22,9 +22,22 @@ static void balance_mm(const Cells *cells, double *out)
     water_balance(out, cells->in[RAIN][0], alpha, cells->in[ET][0], cells->count);
 }
 
+// Storm rain less storm runoff is R05's where its vegetation counts (R05.counts 1).
+static void leave_out_storms(const Cells *cells, double *out)
+{
+    const double *storm = cells->in[THIRD][0], *runoff = cells->in[THIRD + 1][0];
+    double *in_r05 = cells->scratch[1];
+    cells_by_class(cells, 1, in_r05);
+    for (size_t i = 0; i < cells->count; i++) {
+        double held = storm[i] - runoff[i];
+        if (in_r05[i] == 1) out[i] -= held < 0 ? 0 : held;
+    }
+}
+
 static void balance(const Cells *cells, double *const *out)
 {
     balance_mm(cells, out[0]);
+    if (cells_option(cells, 0, "yes")) leave_out_storms(cells, out[0]);
     to_m3(cells, out[0]);
 }
 
@@ -34,20 +47,6 @@ static void balance_seepage(const Cells *cells, double *const *out)
     balance_mm(cells, out[0]);
     cells_by_class(cells, 1, seepage);
     for (size_t i = 0; i < cells->count; i++) out[0][i] -= seepage[i];
-    to_m3(cells, out[0]);
-}
-
-// Storm rain less storm runoff is R05's where its vegetation counts (R05.counts 1).
-static void balance_without_storms(const Cells *cells, double *const *out)
-{
-    const double *storm = cells->in[THIRD][0], *runoff = cells->in[THIRD + 1][0];
-    double *in_r05 = cells->scratch[1];
-    balance_mm(cells, out[0]);
-    cells_by_class(cells, 1, in_r05);
-    for (size_t i = 0; i < cells->count; i++) {
-        double held = storm[i] - runoff[i];
-        if (in_r05[i] == 1) out[0][i] -= held < 0 ? 0 : held;
-    }
     to_m3(cells, out[0]);
 }
 
@@ -126,10 +125,14 @@ const Service service_r01 = {
                 .name_zh = "水量平衡法",
                 .name_en = "Water balance",
                 .source =
-                    "HJ 1173-2021 A.1 [S31], [S1], [S2]: P - alpha P - ET; HJ 1173 means runoff-producing rain by P",
-                .inputs = {{"precip_year", 1, "mm/a"}, {"et_year", 1, "mm/a"}},
-                .params = {{"R01.alpha", PARAM_BY_CLASS, "1"}},
-                .options = {{"storm_excluded", "no", "no"}},
+                    "HJ 1173-2021 A.1 [S31], [S1], [S2]: P - alpha P - ET; HJ 1173 means runoff-producing rain by P; "
+                    "storm_excluded: less P_h - R_h of R05 (gep-methods 7: no m3 twice)",
+                .inputs = {{"precip_year", 1, "mm/a"},
+                           {"et_year", 1, "mm/a"},
+                           {"storm_p", 1, "mm/a", .needed_if = "storm_excluded=yes"},
+                           {"storm_runoff", 1, "mm/a", .needed_if = "storm_excluded=yes"}},
+                .params = {{"R01.alpha", PARAM_BY_CLASS, "1"}, {"R05.counts", PARAM_BY_CLASS, "1", .optional = true}},
+                .options = {{"storm_excluded", "yes|no", "no"}},
                 .kernel = balance,
             },
             {
@@ -141,19 +144,6 @@ const Service service_r01 = {
                 .params = {{"R01.alpha", PARAM_BY_CLASS, "1"}, {"R01.seepage_mm", PARAM_BY_CLASS, "mm/a"}},
                 .options = {{"storm_excluded", "no", "no"}},
                 .kernel = balance_seepage,
-            },
-            {
-                .id = "A_storm",
-                .name_zh = "水量平衡法（不含洪水调蓄已计的暴雨截留）",
-                .name_en = "Water balance less the storm water of R05",
-                .source = "HJ 1173-2021 A.1 [S31] less P_h - R_h of R05 (gep-methods 7: no m3 twice)",
-                .inputs = {{"precip_year", 1, "mm/a"},
-                           {"et_year", 1, "mm/a"},
-                           {"storm_p", 1, "mm/a"},
-                           {"storm_runoff", 1, "mm/a"}},
-                .params = {{"R01.alpha", PARAM_BY_CLASS, "1"}, {"R05.counts", PARAM_BY_CLASS, "1"}},
-                .options = {{"storm_excluded", "yes", NULL}},
-                .kernel = balance_without_storms,
             },
             {
                 .id = "B",

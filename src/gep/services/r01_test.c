@@ -64,14 +64,16 @@ static void storm_water_of_r05_is_taken_off_where_r05_counts_it(void **state)
     run->by_class[0][2] = 0.1;
     run->by_class[1][1] = 1;
     run->by_class[1][2] = 0;
-    const double *out = compute("A_storm");
+    run->option_text[0] = "yes";
+    const double *out = compute("A");
     assert_near(out[0], 0.44576 - 0.15, 1e-15);
     assert_near(out[1], -0.12712, 1e-15); // R05 clamps its negative water to 0
     assert_true(isnan(out[2]));
     assert_near(out[3], 0.4, 1e-15); // R05 does not count this class
     run->values[2][0][3] = NAN;
-    assert_near(compute("A_storm")[3], 0.4, 1e-15);
-    assert_string_equal(kernel_variant(&service_r01, "A_storm")->options[0].key, "storm_excluded");
+    assert_near(compute("A")[3], 0.4, 1e-15);
+    run->option_text[0] = "no";
+    assert_near(compute("A")[0], 0.44576, 1e-15);
 }
 
 static void the_forest_standard_corrects_by_stand(void **state)

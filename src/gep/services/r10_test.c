@@ -16,7 +16,7 @@ enum { COUNT = 4 }; // cells: land, water, marsh (half water), no row
 static KernelRun *open_run(const char *water_cop, const char *humidifier)
 {
     KernelRun *run = kernel_run_open(arena, COUNT);
-    for (uint16_t i = 0; i < COUNT; i++) run->class_index[i] = i;
+    for (int i = 0; i < COUNT; i++) run->class_index[i] = (uint16_t)i;
     run->by_class[0][0] = 0;
     run->by_class[0][1] = 1;
     run->by_class[0][2] = 0.5;
