@@ -9,6 +9,7 @@ cd "$(dirname "$0")/.."
 . tests/release.sh
 command -v gdal_translate >/dev/null || exit 77
 need_demo
+export QINGSHAN_CACHE=off
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 district=$scratch/district

@@ -46,7 +46,7 @@ run_test() { # KIND PATH: leaves its output and a line "exit seconds" beside eac
 # The environment that results must not depend on is set once, here; tests that vary it do so themselves.
 set_environment() {
     unset LANG LANGUAGE QINGSHAN_LANG SOURCE_DATE_EPOCH
-    export LC_ALL=C.UTF-8 CMOCKA_MESSAGE_OUTPUT=TAP
+    export LC_ALL=C.UTF-8 CMOCKA_MESSAGE_OUTPUT=TAP QINGSHAN_CACHE=off
     export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1:print_legend=0
     export LSAN_OPTIONS=suppressions=$PWD/tests/lsan.supp:print_suppressions=0
     export UBSAN_OPTIONS=print_stacktrace=1

@@ -111,6 +111,70 @@ static void a_wrong_table_names_its_place(void **state)
     }
 }
 
+static const char *outlet_in(const char *discharge, const char *sites)
+{
+    return arena_printf(test_arena,
+                        "{file: parameters.csv}\n"
+                        "observed:\n"
+                        "  - {id: discharge, file: q.csv, date: day, value: q, unit: %s}\n%s",
+                        discharge, sites);
+}
+
+static void the_unit_of_a_series_counts(void **state)
+{
+    (void)state;
+    write_outlet(&(Toy){.parameters = outlet_in("L/s", "")}, "day,q\n2023-01-01,500\n", "");
+    Plan *plan = toy_plan(TOY_YEAR);
+    toy_has_no_errors(plan);
+    toy_equals(compared(plan).depth_mm, 120);
+    plan_close(plan);
+    write_outlet(&(Toy){.parameters = outlet_in("kg", "")}, "day,q\n2023-01-01,500\n", "");
+    plan = toy_plan(TOY_YEAR);
+    toy_finds(plan, FINDING_ERROR, "observed", "observed discharge: the unit is kg, expected m3/s");
+    plan_close(plan);
+}
+
+static void a_wrong_table_is_known_when_the_plan_is_made(void **state)
+{
+    (void)state;
+    write_outlet(&(Toy){.parameters = outlet}, "day,q\nsoon,1\n", "day,s\n");
+    Plan *plan = toy_plan(TOY_YEAR);
+    toy_finds(plan, FINDING_ERROR, "observed", "\"soon\" is no date");
+    plan_close(plan);
+}
+
+static void the_tables_are_inputs_of_the_account(void **state)
+{
+    (void)state;
+    write_outlet(&(Toy){.parameters = outlet}, "day,q\n2023-01-01,1\n", "day,s\n2023-01-01,1\n");
+    Plan *plan = toy_plan(TOY_YEAR);
+    size_t found = 0;
+    for (size_t i = 0; i < plan->input_count; i++) {
+        found += text_equal(plan->inputs[i].path, toy_path("q.csv")) && text_equal(plan->inputs[i].id, "discharge");
+        found += text_equal(plan->inputs[i].path, toy_path("s.csv")) && text_equal(plan->inputs[i].id, "sediment");
+    }
+    assert_int_equal(found, 2);
+    plan_close(plan);
+}
+
+// The station's name is in GBK.
+static void the_table_of_sites_states_the_units_again(void **state)
+{
+    (void)state;
+    const Toy toy = {.parameters = outlet_in("m3/s", "  - {id: sites, file: sites.csv, encoding: gbk}")};
+    write_outlet(&toy, "day,q\n2023-01-01,1\n", "");
+    toy_text("sites.csv", "name,type,unit\n\xBA\xD3\xCC\xEF,Q,m3/s\n\xBA\xD3\xCC\xEF,SED,g/L\n");
+    Plan *plan = toy_plan(TOY_YEAR);
+    toy_has_no_errors(plan);
+    assert_null(toy_finding(plan, "observed.unit"));
+    plan_close(plan);
+    write_outlet(&toy, "day,q\n2023-01-01,1\n", "");
+    toy_text("sites.csv", "name,type,unit\nx,Q,L/s\n");
+    plan = toy_plan(TOY_YEAR);
+    toy_finds(plan, FINDING_DOUBT, "observed.unit", "row 2: the unit of Q is L/s, but m3/s in district.yaml");
+    plan_close(plan);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -119,6 +183,10 @@ int main(void)
         cmocka_unit_test(more_water_than_the_year_leaves_is_a_doubt),
         cmocka_unit_test(sediment_is_a_share_of_the_modelled_erosion),
         cmocka_unit_test(a_wrong_table_names_its_place),
+        cmocka_unit_test(the_unit_of_a_series_counts),
+        cmocka_unit_test(a_wrong_table_is_known_when_the_plan_is_made),
+        cmocka_unit_test(the_tables_are_inputs_of_the_account),
+        cmocka_unit_test(the_table_of_sites_states_the_units_again),
     };
     return cmocka_run_group_tests(tests, test_open, test_close);
 }

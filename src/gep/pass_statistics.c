@@ -173,9 +173,18 @@ static bool find_all(Sweep *sweep, int jobs, Err *err)
     return true;
 }
 
+// Without the digests of the inputs a key would say nothing about what the percentiles rest on.
+static bool is_hashed(const Plan *plan)
+{
+    for (size_t i = 0; i < plan->input_count; i++) {
+        if (plan->inputs[i].sm3[0] == '\0') return false;
+    }
+    return true;
+}
+
 static bool recall_all(const Plan *plan)
 {
-    bool all = true;
+    bool all = is_hashed(plan);
     for (size_t s = 0; s < plan->statistic_count; s++) {
         char key[SM3_TEXT_SIZE];
         statistic_key(plan, &plan->statistics[s], key);
@@ -210,6 +219,6 @@ bool pass_statistics(Plan *plan, int jobs, int block, Err *err)
     ok = ok && find_all(&sweep, jobs, err);
     for (int j = 0; j < jobs; j++) worker_close(sweep.workers[j]);
     arena_close(arena);
-    if (ok) keep_all(plan);
+    if (ok && is_hashed(plan)) keep_all(plan);
     return ok;
 }

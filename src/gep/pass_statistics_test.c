@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "gep/district_testing.h"
+#include "gep/lock.h"
 #include "gep/pass_statistics.h"
 #include "gep/plan_internal.h"
 
@@ -125,6 +126,38 @@ static void other_layers_are_not_opened(void **state)
     plan_close(plan);
 }
 
+// A percentile is kept by the digests of all inputs; without digests nothing is kept or recalled.
+static void a_percentile_is_kept_by_the_digests_of_its_inputs(void **state)
+{
+    (void)state;
+    Err err;
+    char **names;
+    size_t count;
+    static const float maps[] = {0.5F, 0.5F, 0.75F};
+    const char *cache = test_path("cache");
+    setenv("QINGSHAN_CACHE", cache, 1);
+    write_with_ndvi(NULL);
+    for (int k = 0; k < 3; k++) {
+        toy_flat("ndvi.tif", maps[k]);
+        Plan *plan = toy_plan(TOY_YEAR);
+        double *target = ask(plan, 50);
+        if (k > 0) test_done(lock_hash(plan, NULL, 0, 1, &err), &err);
+        test_done(pass_statistics(plan, 1, 256, &err), &err);
+        assert_true(*target == (double)maps[k]);
+        assert_true(k > 0 || !file_exists(cache));
+        if (k > 0) test_done(file_list(test_arena, cache, &names, &count, &err), &err);
+        assert_true(k == 0 || count == (size_t)k);
+        if (k == 2) { // recalled: no cell is read
+            test_done(file_remove_tree(toy_path("ndvi.tif"), &err), &err);
+            *target = 0;
+            test_done(pass_statistics(plan, 1, 256, &err), &err);
+            assert_true(*target == 0.75);
+        }
+        plan_close(plan);
+    }
+    setenv("QINGSHAN_CACHE", "off", 1);
+}
+
 static void a_block_is_the_files_own_or_as_asked(void **state)
 {
     (void)state;
@@ -143,6 +176,7 @@ int main(void)
         cmocka_unit_test(without_a_value_there_is_no_percentile),
         cmocka_unit_test(nothing_is_read_when_nobody_asks),
         cmocka_unit_test(other_layers_are_not_opened),
+        cmocka_unit_test(a_percentile_is_kept_by_the_digests_of_its_inputs),
         cmocka_unit_test(a_block_is_the_files_own_or_as_asked),
     };
     return cmocka_run_group_tests_name("pass_statistics", tests, test_open, test_close);

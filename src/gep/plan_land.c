@@ -50,10 +50,21 @@ static const char *place(const Plan *plan, const char *path)
     return file_relative(plan->arena, plan->district.folder, path, &relative, &err) ? relative : path;
 }
 
+// WGS 84 (what GeoJSON and GPS give) and CGCS2000 stand on the same terrestrial frame: PROJ has no shift because there
+// is none worth making.
+static bool is_wgs_and_cgcs(const char *note)
+{
+    return strstr(note, "WGS 84") != NULL && strstr(note, "China Geodetic Coordinate System 2000") != NULL;
+}
+
 static void note_datum(Plan *plan, const char *where, const char *note, bool ballpark)
 {
     if (note[0] == '\0') return;
-    if (ballpark) {
+    if (ballpark && is_wgs_and_cgcs(note)) {
+        finding_add(&plan->findings, FINDING_NOTE, "datum", where,
+                    "坐标转换：%s；WGS 84 与 CGCS2000 相差在分米以内，不作改正",
+                    "coordinates transformed: %s; WGS 84 and CGCS2000 agree within decimetres, no shift is made", note);
+    } else if (ballpark) {
         finding_add(
             &plan->findings, FINDING_DOUBT, "datum.ballpark", where,
             "坐标转换：%s；PROJ 没有这两个基准之间的转换参数，未作改正（北京 1954、西安 1980 与 CGCS2000 "
@@ -197,13 +208,14 @@ static void note_boundary(Plan *plan, const char *path, const Polygons *polygons
     for (size_t i = 0; i < polygons->count; i++) {
         const Polygon *polygon = &polygons->items[i];
         if (polygon->fault[0] == '\0') continue;
+        double change = polygon->area_after_m2 - polygon->area_before_m2;
+        if (fabs(change) < 0.05) change = 0; // not "-0.0"
         finding_add(&plan->findings, FINDING_DOUBT, "vector.invalid", where,
                     "图形无效：%s；已按规则修复（GEOS MakeValid，只保留面），面积 %.1f → %.1f m²（%+.1f "
                     "m²）；建议在源数据中更正",
                     "invalid geometry: %s; repaired by rule (GEOS MakeValid, polygons kept), area %.1f -> %.1f m2 "
                     "(%+.1f m2); better mend the source",
-                    polygon->fault, polygon->area_before_m2, polygon->area_after_m2,
-                    polygon->area_after_m2 - polygon->area_before_m2);
+                    polygon->fault, polygon->area_before_m2, polygon->area_after_m2, change);
     }
     note_datum(plan, where, polygons->datum_note, polygons->datum_is_ballpark);
 }

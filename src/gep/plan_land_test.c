@@ -8,13 +8,28 @@
 static void the_grid_lies_around_the_boundary(void **state)
 {
     (void)state;
-    toy_write(&(Toy){0});
+    toy_write(&(Toy){.grid = "{crs: \"EPSG:4524\", cell_m: 50}"});
     toy_text("boundary.geojson", toy_collection(toy_feature("1", "all", toy_ring(30, 570, 130, 470))));
     Plan *plan = toy_plan(TOY_YEAR);
     toy_has_no_errors(plan);
-    assert_true(plan->grid.x0 == TOY_X0 && plan->grid.y0 == TOY_Y0 - 100 && plan->grid.cell_m == 100);
+    assert_true(plan->grid.x0 == TOY_X0 && plan->grid.y0 == TOY_Y0 - 100 && plan->grid.cell_m == 50);
+    assert_int_equal(plan->grid.width, 12);
+    assert_int_equal(plan->grid.height, 8);
+    plan_close(plan);
+}
+
+// The land map lies on the grid's cells, in tiles of 256: the grid begins at a tile's corner, north-west of the
+// boundary.
+static void the_grid_begins_at_a_tile_of_the_land_map(void **state)
+{
+    (void)state;
+    toy_write(&(Toy){0});
+    toy_text("boundary.geojson", toy_collection(toy_feature("1", "all", toy_ring(230, 570, 130, 470))));
+    Plan *plan = toy_plan(TOY_YEAR);
+    toy_has_no_errors(plan);
+    assert_true(plan->grid.x0 == TOY_X0 && plan->grid.y0 == TOY_Y0);
     assert_int_equal(plan->grid.width, 6);
-    assert_int_equal(plan->grid.height, 4);
+    assert_int_equal(plan->grid.height, 5);
     plan_close(plan);
 }
 
@@ -211,17 +226,50 @@ static void an_invalid_boundary_is_repaired_and_its_area_said(void **state)
     plan_close(plan);
 }
 
-// The boundary in degrees of WGS 84, the grid CGCS2000: another datum.
+static void write_boundary_in(const char *crs, double lon, double lat)
+{
+    double e = lon + 0.002, n = lat + 0.002;
+    toy_text("boundary.geojson",
+             arena_printf(
+                 test_arena,
+                 "{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":"
+                 "\"urn:ogc:def:crs:EPSG::%s\"}},\"features\":[{\"type\":\"Feature\",\"properties\":{},"
+                 "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[%f,%f],[%f,%f],[%f,%f],[%f,%f],[%f,%f]]]}}]}",
+                 crs, lon, lat, lon, n, e, n, e, lat, lon, lat));
+}
+
+// ED50 to WGS 84: PROJ knows a shift.
 static void a_change_of_datum_is_said(void **state)
 {
     (void)state;
-    toy_write(&(Toy){.zones = ""});
-    toy_text("boundary.geojson",
-             "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{},"
-             "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[108.001,30.721],[108.001,30.723],"
-             "[108.003,30.723],[108.003,30.721],[108.001,30.721]]]}}]}");
+    toy_write(&(Toy){.zones = "", .grid = "{crs: \"EPSG:32632\", cell_m: 100}"});
+    write_boundary_in("4230", 9, 47);
     Plan *plan = toy_plan(TOY_YEAR);
-    toy_finds(plan, FINDING_NOTE, "vector.datum", "boundary.geojson");
+    toy_finds(plan, FINDING_NOTE, "datum", "boundary.geojson");
+    toy_finds(plan, FINDING_NOTE, "datum", "ED50 to WGS 84");
+    plan_close(plan);
+}
+
+// WGS 84 to CGCS2000: PROJ knows none, and says so.
+static void a_change_of_datum_without_a_shift_is_doubtful(void **state)
+{
+    (void)state;
+    toy_write(&(Toy){.zones = ""});
+    write_boundary_in("4214", 108.001, 30.721); // Beijing 1954
+    Plan *plan = toy_plan(TOY_YEAR);
+    toy_has_no_errors(plan);
+    toy_finds(plan, FINDING_DOUBT, "datum.ballpark", "boundary.geojson");
+    plan_close(plan);
+}
+
+static void from_wgs_84_no_shift_is_needed(void **state)
+{
+    (void)state;
+    toy_write(&(Toy){.zones = ""});
+    write_boundary_in("4326", 108.001, 30.721);
+    Plan *plan = toy_plan(TOY_YEAR);
+    toy_has_no_errors(plan);
+    toy_finds(plan, FINDING_NOTE, "datum", "boundary.geojson");
     plan_close(plan);
 }
 
@@ -422,12 +470,26 @@ static void a_no_data_tag_outside_the_type_is_doubtful(void **state)
 static void a_map_of_another_datum_says_how_it_was_brought_over(void **state)
 {
     (void)state;
+    toy_write(&(Toy){.zones = "", .grid = "{crs: \"EPSG:32632\", cell_m: 100}"});
+    write_boundary_in("4326", 9, 47);
+    Grid grid = {.crs = "EPSG:23032", .x0 = 490000, .y0 = 5220000, .cell_m = 5000, .width = 6, .height = 6}; // ED50
+    float values[TOY_CELLS];
+    for (int i = 0; i < TOY_CELLS; i++) values[i] = 111;
+    toy_raster("land_2023.tif", &grid, values);
+    Plan *plan = toy_plan(TOY_YEAR);
+    toy_finds(plan, FINDING_NOTE, "datum", "ED50 to WGS 84");
+    plan_close(plan);
+}
+
+static void a_map_of_a_datum_without_a_shift_is_doubtful(void **state)
+{
+    (void)state;
     toy_write(&(Toy){0});
-    Grid grid = {.crs = "EPSG:2435", .x0 = 498000, .y0 = TOY_Y0 + 2000, .cell_m = 1000, .width = 6, .height = 6};
+    Grid grid = {.crs = "EPSG:2433", .x0 = 498000, .y0 = TOY_Y0 + 2000, .cell_m = 1000, .width = 6, .height = 6};
     float values[TOY_CELLS] = {0}; // Beijing 1954, the same meridian without the zone's number
     toy_raster("p.tif", &grid, values);
     Plan *plan = toy_plan(TOY_YEAR);
-    toy_finds(plan, FINDING_NOTE, "map.datum", "p.tif");
+    toy_finds(plan, FINDING_DOUBT, "datum.ballpark", "p.tif");
     plan_close(plan);
 }
 
@@ -435,6 +497,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_grid_lies_around_the_boundary),
+        cmocka_unit_test(the_grid_begins_at_a_tile_of_the_land_map),
         cmocka_unit_test(a_grid_in_degrees_is_refused),
         cmocka_unit_test(a_grid_in_web_mercator_is_refused),
         cmocka_unit_test(a_grid_in_no_known_system_is_refused),
@@ -454,6 +517,8 @@ int main(void)
         cmocka_unit_test(a_mask_without_grid_like_is_refused_with_the_remedy),
         cmocka_unit_test(an_invalid_boundary_is_repaired_and_its_area_said),
         cmocka_unit_test(a_change_of_datum_is_said),
+        cmocka_unit_test(a_change_of_datum_without_a_shift_is_doubtful),
+        cmocka_unit_test(from_wgs_84_no_shift_is_needed),
         cmocka_unit_test(a_boundary_beside_the_grid_holds_no_cell),
         cmocka_unit_test(kaizhous_outline_is_invalid_on_purpose),
         cmocka_unit_test(towns_that_overlap_are_named),
@@ -469,6 +534,7 @@ int main(void)
         cmocka_unit_test(a_map_of_a_part_is_doubtful),
         cmocka_unit_test(a_no_data_tag_outside_the_type_is_doubtful),
         cmocka_unit_test(a_map_of_another_datum_says_how_it_was_brought_over),
+        cmocka_unit_test(a_map_of_a_datum_without_a_shift_is_doubtful),
     };
     return cmocka_run_group_tests_name("plan_land", tests, test_open, test_close);
 }

@@ -133,6 +133,25 @@ static void thiessen_polygons_may_be_given(void **state)
     for (size_t i = 0; i < plan->input_count; i++)
         listed |= text_equal(plan->inputs[i].path, toy_path("reach.geojson"));
     assert_true(listed);
+    assert_null(toy_finding(plan, "station.place"));
+    plan_close(plan);
+}
+
+// A at 50 m, in B's polygon; B at 550 m, in A's. The polygons rule.
+static void a_site_outside_its_polygon_is_doubtful(void **state)
+{
+    (void)state;
+    double values[TOY_CELLS];
+    write_with(", method: thiessen, polygons: reach.geojson, polygon_key: code", "");
+    toy_text("reach.geojson",
+             toy_collection(arena_printf(test_arena, "%s,%s", toy_feature("A", "a", toy_ring(400, 600, 0, 600)),
+                                         toy_feature("B", "b", toy_ring(0, 400, 0, 600)))));
+    Plan *plan = toy_plan(TOY_YEAR);
+    toy_has_no_errors(plan);
+    toy_values(plan, node_of(plan, "precip", 12, "mm/month", SCENARIO_ACTUAL), 0, values, NULL);
+    assert_true(values[0] == 124 && values[5] == 62);
+    toy_finds(plan, FINDING_DOUBT, "station.place", "site A does not lie in the Thiessen polygon of its name (0.4 km");
+    toy_finds(plan, FINDING_DOUBT, "station.place", "site B does not lie in the Thiessen polygon of its name (0.2 km");
     plan_close(plan);
 }
 
@@ -381,6 +400,7 @@ int main(void)
         cmocka_unit_test(the_power_of_distance_may_be_given),
         cmocka_unit_test(thiessen_takes_the_nearest_site),
         cmocka_unit_test(thiessen_polygons_may_be_given),
+        cmocka_unit_test(a_site_outside_its_polygon_is_doubtful),
         cmocka_unit_test(polygons_that_are_not_there_are_an_error),
         cmocka_unit_test(fields_of_the_same_sites_share_their_weights),
         cmocka_unit_test(temperature_falls_with_height),

@@ -334,6 +334,13 @@ static void run_delivery_ratio(const GoldenInput *in, double *out)
     out[0] = invest_delivery_ratio(in[0].value, in[1].value, in[2].value, in[3].value);
 }
 
+static void run_invest_ls(const GoldenInput *in, double *out)
+{
+    out[0] = invest_length_factor(in[1].value, in[0].value, in[2].value, in[3].value);
+    out[1] = invest_slope_factor(in[2].value);
+    out[2] = out[0] * out[1];
+}
+
 static void run_habitat(const GoldenInput *in, double *out)
 {
     out[0] = invest_habitat(in[0].value, in[1].value, in[2].value);
@@ -402,6 +409,7 @@ const GoldenFunction golden_water_soil[] = {
     {"invest_quickflow", "P events CN", "QF", run_quickflow},
     {"invest_expint", "x", "E1", run_expint},
     {"invest_delivery_ratio", "IC ratio_max IC0 k", "SDR", run_delivery_ratio},
+    {"invest_ls", "cell_m upslope_m2 slope_deg most", "L S LS", run_invest_ls},
     {"invest_habitat", "H D k", "Q", run_habitat},
     {"invest_cooling", "shade albedo ETI t_ref island", "CC T", run_cooling},
     {"invest_wbgt", "T RH", "e WBGT", run_wbgt},

@@ -1,6 +1,10 @@
 #include "gep/formulas/invest.h"
 
+#include <math.h>
+
 #include "base/vmath.h"
+#include "gep/formulas/formula.h"
+#include "gep/formulas/topography.h"
 
 #define MM_PER_INCH 25.4
 
@@ -49,6 +53,21 @@ double invest_quickflow_mm(double rain_mm, double events, double curve_number)
 double invest_delivery_ratio(double connectivity, double ratio_max, double ic0, double k)
 {
     return ratio_max / (1 + exact_exp((ic0 - connectivity) / k));
+}
+
+double invest_length_factor(double upslope_m2, double cell_m, double slope_deg, double most)
+{
+    double exponent, factor, side_m = sqrt(upslope_m2);
+    topography_exponent(&exponent, LENGTH_INVEST, &slope_deg, 1);
+    topography_l_desmet_govers(&factor, &side_m, cell_m, &slope_deg, &exponent, 1);
+    return factor > most ? most : factor;
+}
+
+double invest_slope_factor(double slope_deg)
+{
+    double sine, cosine;
+    formula_sin_cos(&sine, &cosine, &slope_deg, 1);
+    return sine < 0.09 * cosine ? 10.8 * sine + 0.03 : 16.8 * sine - 0.50;
 }
 
 double invest_habitat(double suitability, double degradation, double k)

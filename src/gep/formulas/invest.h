@@ -14,6 +14,12 @@ double invest_quickflow_mm(double rain_mm, double events, double curve_number);
 double invest_expint(double x);
 // Sediment delivery ratio from the index of connectivity: max / (1 + exp((ic0 - ic) / k)).
 double invest_delivery_ratio(double connectivity, double ratio_max, double ic0, double k);
+// Length factor of a cell, not above `most` (InVEST's default 122, a factor and not a length): Desmet & Govers with the
+// SIDE of the upslope area in place of the area, and the slope angle in place of the aspect, as the source has it since
+// 3.14 (gep-methods 5.1). upslope_m2 is the strictly upstream area.
+double invest_length_factor(double upslope_m2, double cell_m, double slope_deg, double most);
+// 10.8 sin + 0.03 below 9 percent, 16.8 sin - 0.50 from there: no branch for steep slopes.
+double invest_slope_factor(double slope_deg);
 // Habitat quality H (1 - D^2.5 / (D^2.5 + k^2.5)) from suitability H 0..1 and degradation D.
 double invest_habitat(double suitability, double degradation, double k);
 // Urban cooling capacity 0.6 shade + 0.2 albedo + 0.2 ETI, each 0..1.

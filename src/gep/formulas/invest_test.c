@@ -71,6 +71,24 @@ static void curves_agree_with_libm(void **state)
     assert_near(invest_wbgt(28, 70), 0.567 * 28 + 0.393 * e + 3.94, 1e-13);
 }
 
+static void length_and_slope_agree_with_libm(void **state)
+{
+    (void)state;
+    uint64_t seed = 5;
+    for (int i = 0; i < 300; i++) {
+        double d = testing_random(&seed, 10, 100), area = testing_random(&seed, 0, 1e6),
+               slope = testing_random(&seed, 5.2, 60);
+        double sine = sin(slope * M_PI / 180), side = sqrt(area), beta = sine / 0.0896 / (3 * pow(sine, 0.8) + 0.56),
+               m = beta / (1 + beta);
+        double length = (pow(side + d * d, m + 1) - pow(side, m + 1)) /
+                        (pow(d, m + 2) * pow(sine + cos(slope * M_PI / 180), m) * pow(22.13, m));
+        assert_near(invest_length_factor(area, d, slope, 1e9), length, 1e-10);
+        assert_near(invest_slope_factor(slope), 16.8 * sine - 0.5, 1e-13);
+    }
+    assert_true(invest_length_factor(1e6, 30, 20, 1.5) == 1.5);
+    assert_true(isnan(invest_length_factor(NAN, 30, 20, 122)) && isnan(invest_slope_factor(NAN)));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -78,6 +96,7 @@ int main(void)
         cmocka_unit_test(the_two_expansions_meet_at_one),
         cmocka_unit_test(quickflow_agrees_with_libm),
         cmocka_unit_test(curves_agree_with_libm),
+        cmocka_unit_test(length_and_slope_agree_with_libm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
