@@ -98,7 +98,7 @@ static const Measure *measure_of(const char *unit)
 
 static bool unit_fault(const StatSheet *sheet, size_t row, Err *err)
 {
-    int column = stat_has(sheet, row, UNIT) || sheet->column[QUANTITY] < 0 ? UNIT : QUANTITY;
+    int column = stat_has(sheet, row, UNIT) ? UNIT : QUANTITY;
     return stat_fault(sheet, row, column, _("a unit such as t, kg, 万吨, m3, kWh, 头, 株 for the quantity"),
                       _("Give it in the column unit, or in the header of the quantity: 产量（吨）"), err);
 }

@@ -117,7 +117,7 @@ static void a_value_beside_a_price_must_agree(void **state)
 {
     (void)state;
     const char *head = "代码,产品,产量（t）,单价（元/t）,产值（元）\nM11,稻,100,50,";
-    const double good[] = {5000, 4950, 5050}, bad[] = {4949, 5051};
+    const double good[] = {5000, 4950, 5050}, bad[] = {4949.9, 5050.1};
     for (int i = 0; i < 3; i++) {
         char csv[200];
         snprintf(csv, sizeof csv, "%s%g\n", head, good[i]);

@@ -5,8 +5,6 @@
 #include "gep/formulas/culture.h"
 #include "gep/formulas/golden.h"
 
-#include <math.h>
-
 // ---- carbon and oxygen
 
 static void run_from_dry_matter(const GoldenInput *in, double *out)
@@ -149,18 +147,6 @@ static void run_time_cost(const GoldenInput *in, double *out)
     out[0] = visit_time_cost(in[0].value, in[1].value, in[2].value);
 }
 
-static void run_zonal_surplus(const GoldenInput *in, double *out)
-{
-    TravelZone zones[16];
-    Err err;
-    out[0] = NAN;
-    if (in[0].count > 16 || in[1].count != in[0].count || in[2].count != in[0].count) return;
-    for (size_t i = 0; i < in[0].count; i++) {
-        zones[i] = (TravelZone){in[0].values[i], in[1].values[i], in[2].values[i]};
-    }
-    if (!travel_zonal_surplus(zones, in[0].count, out, &err)) out[0] = NAN;
-}
-
 static void run_leisure(const GoldenInput *in, double *out)
 {
     out[0] = leisure_hours(in[0].value, in[1].value, in[2].value) * in[3].value;
@@ -202,7 +188,6 @@ const GoldenFunction golden_carbon_air[] = {
     {"ratio_value", "quantity price ratio", "value", run_ratio_value},
     {"visit_value", "TC TT CS visits", "a_visit yuan", run_visit},
     {"time_cost", "hours wage share", "yuan", run_time_cost},
-    {"zonal_surplus", "population... visits... cost...", "yuan_a_visit", run_zonal_surplus},
     {"leisure_value", "visits hours factor wage", "yuan", run_leisure},
     {"premium_value", "area_m2 premium years", "yuan", run_premium},
     {"nonuse_value", "yuan_a_month share payers", "yuan", run_nonuse},
