@@ -138,7 +138,7 @@ static void compare_cells(const Pair *pair)
 {
     Worker *worker;
     size_t count = 0, inside = 0;
-    must(worker_open(pair->plan, NULL, LATTICE, NULL, 0, &worker, &err));
+    must(worker_open(pair->plan, &(WorkerOptions){.block = LATTICE}, &worker, &err));
     for (size_t index = 0; index < grid_lattice_count(&pair->plan->grid); index++)
         count += compare_lattice(pair, worker, index);
     worker_close(worker);

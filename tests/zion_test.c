@@ -245,7 +245,7 @@ static void slope_is_in_metres(void **state)
                      CE_None);
     GDALClose(gdal);
     Worker *worker;
-    must(worker_open(plan, NULL, LATTICE, NULL, 0, &worker, &err));
+    must(worker_open(plan, &(WorkerOptions){.block = LATTICE}, &worker, &err));
     for (size_t index = 0; index < grid_lattice_count(&plan->grid); index++) {
         Window lattice = grid_lattice_window(&plan->grid, index);
         Chunk chunk;

@@ -239,6 +239,12 @@ void *arena_grow(Arena *arena, void *items, size_t count, size_t *capacity, size
     return moved;
 }
 
+void arena_tune(void)
+{
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+    mallopt(M_TRIM_THRESHOLD, 32 << 20); // else the heap shrinks and grows with every tile
+}
+
 void arena_trim(void)
 {
     malloc_trim(0);

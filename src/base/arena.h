@@ -15,6 +15,9 @@ typedef struct Arena Arena;
 
 Arena *arena_open(void);
 void arena_close(Arena *arena); // NULL is allowed
+// Once, when the program starts: large blocks go back to the system as soon as they are freed, those of libraries too
+// (font files, tiles). glibc would otherwise keep blocks of up to 32 MB for later.
+void arena_tune(void);
 void arena_trim(void);          // gives memory that closed arenas (and libraries) no longer use back to the system
 void arena_reset(Arena *arena); // keeps the memory for the next use
 void *arena_alloc(Arena *arena, size_t size);

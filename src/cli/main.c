@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/cancel.h"
 #include "base/message.h"
 #include "cli/cli.h"
@@ -69,6 +70,7 @@ static int report_error(const Verb *verb, const Err *err)
 
 int main(int argc, char **argv)
 {
+    arena_tune();
     message_start();
     cancel_install();
     Args args;

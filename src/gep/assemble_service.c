@@ -51,6 +51,12 @@ static bool has_kernel(const ServicePlan *planned)
 
 // ---- flows ----
 
+static bool is_at(const ServicePlan *service, size_t entry, size_t class_index, size_t zone)
+{
+    const EntryPlace *place = &service->places[entry];
+    return place->class_index == (int)class_index && place->zone == (int)zone;
+}
+
 static double flow_sum(const Work *work, size_t class_index, size_t zone, size_t flow, int scenario)
 {
     const Plan *plan = work->assembly->plan;
@@ -63,10 +69,8 @@ static double flow_sum(const Work *work, size_t class_index, size_t zone, size_t
     }
     for (size_t i = 0; i < work->planned->entry_count; i++) { // given quantities that name a flow
         const Entry *entry = &work->planned->entries[i];
-        if (flow_index(work->service, entry->part) != (int)flow || !isfinite(entry->quantity)) continue;
-        if (plan_class_index(plan, entry->ecosystem) == (int)class_index &&
-            plan_zone_index(plan, entry->town) == (int)zone)
-            sum += entry->quantity;
+        if (!is_at(work->planned, i, class_index, zone) || !isfinite(entry->quantity)) continue;
+        if (flow_index(work->service, entry->part) == (int)flow) sum += entry->quantity;
     }
     return sum;
 }
@@ -181,13 +185,8 @@ static void add_entry(Work *work, const Entry *entry, size_t class_index, Raw *r
 
 static void add_entries(Work *work, size_t class_index, size_t zone, Raw *raw)
 {
-    const Plan *plan = work->assembly->plan;
     for (size_t i = 0; i < work->planned->entry_count; i++) {
-        const Entry *entry = &work->planned->entries[i];
-        if (plan_class_index(plan, entry->ecosystem) != (int)class_index ||
-            plan_zone_index(plan, entry->town) != (int)zone)
-            continue;
-        add_entry(work, entry, class_index, raw);
+        if (is_at(work->planned, i, class_index, zone)) add_entry(work, &work->planned->entries[i], class_index, raw);
     }
 }
 

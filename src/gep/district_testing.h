@@ -316,7 +316,7 @@ static inline void toy_values(const Plan *plan, int node, int month, double out[
     bool *needed = arena_array(test_arena, plan->node_count, sizeof *needed);
     needed[node] = true;
     for (int i = 0; i < TOY_CELLS; i++) out[i] = -999;
-    test_done(worker_open(plan, needed, LATTICE, NULL, 0, &worker, &err) &&
+    test_done(worker_open(plan, &(WorkerOptions){.block = LATTICE, .needed = needed}, &worker, &err) &&
                   worker_read(worker, (Window){0, 0, plan->grid.width, plan->grid.height}, &err),
               &err);
     worker_take(worker, 0);

@@ -184,7 +184,7 @@ static bool sum_nodes(Plan *plan, Means *means, Err *err)
         if (plan->observed_nodes[k] >= 0) needed[plan->observed_nodes[k]] = true;
     }
     Worker *worker;
-    if (!worker_open(plan, needed, LATTICE, NULL, 0, &worker, err)) return false;
+    if (!worker_open(plan, &(WorkerOptions){.block = LATTICE, .needed = needed}, &worker, err)) return false;
     bool ok = true;
     for (size_t index = 0; ok && index < grid_lattice_count(&plan->grid); index++) {
         Chunk chunk;

@@ -11,6 +11,7 @@
 #include "base/message.h"
 #include "base/parallel.h"
 #include "base/progress.h"
+#include "gep/blocks.h"
 #include "gep/pass_statistics.h"
 #include "gep/tally.h"
 #include "gep/worker.h"
@@ -29,8 +30,8 @@ typedef struct Year { // one job at work
 typedef struct Pass {
     const PassOptions *options;
     const Grid *grid;
-    int block, block_cols;
-    size_t block_count, year_count;
+    Blocks blocks;
+    size_t year_count;
     Year *years;
     pthread_mutex_t lock; // of waiting, done, next, and the results' sums
 } Pass;
@@ -87,31 +88,6 @@ static void commit(Pass *pass, Year *year, size_t lattice_index, TallySums *sums
 
 // ---- blocks ----
 
-static Window block_window(const Pass *pass, size_t index)
-{
-    const Grid *grid = pass->grid;
-    int row = (int)(index / (size_t)pass->block_cols) * pass->block,
-        col = (int)(index % (size_t)pass->block_cols) * pass->block;
-    int width = grid->width - col < pass->block ? grid->width - col : pass->block,
-        height = grid->height - row < pass->block ? grid->height - row : pass->block;
-    return (Window){col, row, width, height};
-}
-
-static size_t lattice_of(const Grid *grid, int col, int row)
-{
-    return (size_t)(row / LATTICE) * (size_t)grid_lattice_cols(grid) + (size_t)(col / LATTICE);
-}
-
-static bool block_is_empty(const Pass *pass, const Year *year, Window block)
-{
-    for (int row = block.row; row < block.row + block.height; row += LATTICE) {
-        for (int col = block.col; col < block.col + block.width; col += LATTICE) {
-            if (!coverage_is_empty(year->job->plan->coverage, lattice_of(pass->grid, col, row))) return false;
-        }
-    }
-    return true;
-}
-
 static bool run_lattice_cell(Pass *pass, Year *year, int thread, size_t index, Err *err)
 {
     Worker *worker = year->workers[thread];
@@ -130,14 +106,12 @@ static bool run_lattice_cell(Pass *pass, Year *year, int thread, size_t index, E
 
 static bool run_year_block(Pass *pass, Year *year, int thread, Window block, bool empty, Err *err)
 {
-    for (int row = block.row; row < block.row + block.height; row += LATTICE) {
-        for (int col = block.col; col < block.col + block.width; col += LATTICE) {
-            size_t lattice = lattice_of(pass->grid, col, row);
-            if (empty) {
-                commit(pass, year, lattice, NULL);
-            } else if (!run_lattice_cell(pass, year, thread, lattice, err)) {
-                return false;
-            }
+    size_t lattice;
+    for (int at = 0; blocks_lattice(&pass->blocks, block, at, &lattice); at++) {
+        if (empty) {
+            commit(pass, year, lattice, NULL);
+        } else if (!run_lattice_cell(pass, year, thread, lattice, err)) {
+            return false;
         }
     }
     return true;
@@ -146,9 +120,10 @@ static bool run_year_block(Pass *pass, Year *year, int thread, Window block, boo
 static bool run_block(void *context, int thread, size_t index, Err *err)
 {
     Pass *pass = context;
-    Window block = block_window(pass, index);
+    Window block = blocks_window(&pass->blocks, index);
     bool empty = true;
-    for (size_t y = 0; y < pass->year_count; y++) empty = empty && block_is_empty(pass, &pass->years[y], block);
+    for (size_t y = 0; y < pass->year_count; y++)
+        empty = empty && blocks_is_empty(&pass->blocks, block, pass->years[y].job->plan->coverage);
     for (size_t y = 0; !empty && y < pass->year_count; y++) { // all first: later years share the layers of earlier ones
         if (!worker_read(pass->years[y].workers[thread], block, err)) return false;
     }
@@ -159,14 +134,15 @@ static bool run_block(void *context, int thread, size_t index, Err *err)
     return true;
 }
 
-int pass_block(const Plan *plan, int asked)
+Blocks pass_blocks(const Plan *plan, int asked)
 {
-    if (asked > 0) return asked;
+    int side = LATTICE, band = 4;
     for (size_t i = 0; i < plan->layer_count; i++) {
         const RasterInfo *info = layer_info(plan->layers[i].layer);
-        if (info->block_width == info->block_height && info->block_width > LATTICE) return 2 * LATTICE;
+        if (info->block_width == info->block_height && info->block_width > LATTICE) side = 2 * LATTICE;
+        if (layer_in_strips(info)) band = 1; // a strip crosses the whole map
     }
-    return LATTICE;
+    return blocks_of(&plan->grid, asked > 0 ? asked : side, band);
 }
 
 static bool open_year(Pass *pass, size_t index, Err *err)
@@ -181,7 +157,9 @@ static bool open_year(Pass *pass, size_t index, Err *err)
     for (size_t t = 0; t < threads; t++) {
         Worker **earlier = arena_array(plan->arena, index + 1, sizeof(Worker *));
         for (size_t y = 0; y < index; y++) earlier[y] = pass->years[y].workers[t];
-        if (!worker_open(plan, NULL, pass->block, earlier, index, &year->workers[t], err)) return false;
+        WorkerOptions options = {
+            .block = pass->blocks.side, .earlier = earlier, .earlier_count = index, .sibling = year->workers[0]};
+        if (!worker_open(plan, &options, &year->workers[t], err)) return false;
         year->tallies[t] = tally_open(year->job);
     }
     return map_set_open(year->job, &year->maps, err);
@@ -205,7 +183,7 @@ static void make_room(const Pass *pass)
         for (size_t i = 0; i < plan->layer_count; i++) {
             const RasterInfo *info = layer_info(plan->layers[i].layer);
             if (!layer_in_strips(info)) continue;
-            count += pass->options->jobs;
+            count++;
             width = info->width > width ? info->width : width;
         }
     }
@@ -219,7 +197,7 @@ static bool run_spatial(Pass *pass, Err *err)
     for (size_t y = 0; ok && y < pass->year_count; y++) ok = open_year(pass, y, err);
     if (ok) {
         progress_start(_("computing"), grid_lattice_count(pass->grid));
-        ok = parallel_for(pass->options->jobs, pass->block_count, run_block, pass, err);
+        ok = parallel_for(pass->options->jobs, pass->blocks.count, run_block, pass, err);
         progress_end();
     }
     for (size_t y = 0; y < pass->year_count; y++) {
@@ -238,7 +216,7 @@ static bool run_rows(PassJob *job, Err *err)
 {
     Worker *worker;
     if (job->plan->row_count == 0) return true;
-    if (!worker_open(job->plan, NULL, LATTICE, NULL, 0, &worker, err)) return false;
+    if (!worker_open(job->plan, &(WorkerOptions){.block = LATTICE}, &worker, err)) return false;
     Tally *tally = tally_open(job);
     tally_start(tally, (Window){0, 0, 0, 0});
     worker_take_rows(worker);
@@ -285,7 +263,7 @@ static void open_overviews(Plan *plan, const PassOptions *options, PassResult *r
     }
 }
 
-static bool open_result(PassJob *job, const PassOptions *options, int block, Err *err)
+static bool open_result(PassJob *job, const PassOptions *options, const Blocks *blocks, Err *err)
 {
     Plan *plan = job->plan;
     PassResult *result = &job->result;
@@ -295,7 +273,7 @@ static bool open_result(PassJob *job, const PassOptions *options, int block, Err
     if (plan->land_before_layer >= 0)
         result->transition_m2 = arena_array(plan->arena, plan->class_count * plan->class_count, sizeof(double));
     open_overviews(plan, options, result);
-    return pass_statistics(plan, options->jobs, block, err);
+    return pass_statistics(plan, options->jobs, blocks, err);
 }
 
 bool pass_together(const Plan *a, const Plan *b)
@@ -309,14 +287,12 @@ bool pass_run(PassJob *jobs, size_t count, const PassOptions *options, Err *err)
 {
     Plan *first = jobs[0].plan;
     Pass pass = {.options = options, .grid = &first->grid, .year_count = count, .lock = PTHREAD_MUTEX_INITIALIZER};
-    pass.block = pass_block(first, options->block);
+    pass.blocks = pass_blocks(first, options->block);
     for (size_t y = 0; y < count; y++) {
         assert(y == 0 || pass_together(first, jobs[y].plan));
-        if (!open_result(&jobs[y], options, pass.block, err)) return false;
+        if (!open_result(&jobs[y], options, &pass.blocks, err)) return false;
     }
     if (first->tabular) return run_rows(&jobs[0], err);
-    pass.block_cols = (pass.grid->width + pass.block - 1) / pass.block;
-    pass.block_count = (size_t)pass.block_cols * (size_t)((pass.grid->height + pass.block - 1) / pass.block);
     pass.years = arena_array(first->arena, count, sizeof *pass.years);
     for (size_t y = 0; y < count; y++) pass.years[y].job = &jobs[y];
     return run_spatial(&pass, err);

@@ -21,8 +21,8 @@ typedef struct Count { // of one node's values
 
 typedef struct Sweep {
     Plan *plan;
-    int block, block_cols;
-    size_t block_count, count_count;
+    Blocks blocks;
+    size_t count_count;
     Worker **workers;
     Count *counts;
     bool keep;         // values are kept in memory
@@ -79,27 +79,21 @@ static void count_chunks(Sweep *sweep, Worker *worker)
 static bool sweep_block(void *context, int worker, size_t index, Err *err)
 {
     Sweep *sweep = context;
-    const Grid *grid = &sweep->plan->grid;
-    int row = (int)(index / (size_t)sweep->block_cols) * sweep->block,
-        col = (int)(index % (size_t)sweep->block_cols) * sweep->block;
-    Window block = {col, row, grid->width - col < sweep->block ? grid->width - col : sweep->block,
-                    grid->height - row < sweep->block ? grid->height - row : sweep->block};
-    bool read = false;
-    for (int r = row; r < row + block.height; r += LATTICE) {
-        for (int c = col; c < col + block.width; c += LATTICE) {
-            size_t lattice = (size_t)(r / LATTICE) * (size_t)grid_lattice_cols(grid) + (size_t)(c / LATTICE);
-            if (coverage_is_empty(sweep->plan->coverage, lattice)) continue;
-            if (!read && !worker_read(sweep->workers[worker], block, err)) return false;
-            read = true;
-            if (worker_take(sweep->workers[worker], lattice)) count_chunks(sweep, sweep->workers[worker]);
-        }
+    const Coverage *coverage = sweep->plan->coverage;
+    Worker *hands = sweep->workers[worker];
+    Window block = blocks_window(&sweep->blocks, index);
+    size_t lattice;
+    if (blocks_is_empty(&sweep->blocks, block, coverage)) return true;
+    if (!worker_read(hands, block, err)) return false;
+    for (int at = 0; blocks_lattice(&sweep->blocks, block, at, &lattice); at++) {
+        if (worker_take(hands, lattice)) count_chunks(sweep, hands);
     }
     return true;
 }
 
 static bool run_sweep(Sweep *sweep, int jobs, Err *err)
 {
-    if (!sweep->plan->tabular) return parallel_for(jobs, sweep->block_count, sweep_block, sweep, err);
+    if (!sweep->plan->tabular) return parallel_for(jobs, sweep->blocks.count, sweep_block, sweep, err);
     worker_take_rows(sweep->workers[0]);
     count_chunks(sweep, sweep->workers[0]);
     return true;
@@ -202,20 +196,19 @@ static void keep_all(const Plan *plan)
     }
 }
 
-bool pass_statistics(Plan *plan, int jobs, int block, Err *err)
+bool pass_statistics(Plan *plan, int jobs, const Blocks *blocks, Err *err)
 {
     if (plan->statistic_count == 0 || recall_all(plan)) return true;
     Arena *arena = arena_open();
-    Sweep sweep = {.plan = plan,
-                   .block = block,
-                   .block_cols = (plan->grid.width + block - 1) / block,
-                   .lock = PTHREAD_MUTEX_INITIALIZER};
-    sweep.block_count = (size_t)sweep.block_cols * (size_t)((plan->grid.height + block - 1) / block);
+    Sweep sweep = {.plan = plan, .blocks = *blocks, .lock = PTHREAD_MUTEX_INITIALIZER};
     bool *needed = arena_array(arena, plan->node_count, sizeof *needed);
     open_counts(&sweep, arena, needed);
     sweep.workers = arena_array(arena, (size_t)jobs, sizeof *sweep.workers);
     bool ok = true;
-    for (int j = 0; ok && j < jobs; j++) ok = worker_open(plan, needed, block, NULL, 0, &sweep.workers[j], err);
+    for (int j = 0; ok && j < jobs; j++) {
+        WorkerOptions options = {.needed = needed, .block = blocks->side, .sibling = sweep.workers[0]};
+        ok = worker_open(plan, &options, &sweep.workers[j], err);
+    }
     ok = ok && find_all(&sweep, jobs, err);
     for (int j = 0; j < jobs; j++) worker_close(sweep.workers[j]);
     arena_close(arena);

@@ -29,6 +29,12 @@ static void write_with_ndvi(const char *grid)
         .maps = arena_printf(test_arena, "%s\n  - {id: ndvi, file: ndvi.tif, kind: field, unit: \"1\"}", toy_maps)});
 }
 
+static bool find(Plan *plan, int jobs, int side, Err *err)
+{
+    const Blocks blocks = pass_blocks(plan, side);
+    return pass_statistics(plan, jobs, &blocks, err);
+}
+
 static double *ask(Plan *plan, double percent)
 {
     StrBuf why = strbuf_open(test_arena);
@@ -63,7 +69,7 @@ static void percentiles_are_those_of_a_sort(void **state)
         double *targets[5];
         Plan *plan = toy_plan(TOY_YEAR);
         for (int k = 0; k < 5; k++) targets[k] = ask(plan, percents[k]);
-        test_done(pass_statistics(plan, jobs, 256 * jobs, &err), &err);
+        test_done(find(plan, jobs, 256 * jobs, &err), &err);
         for (int k = 0; k < 5; k++) assert_true(*targets[k] == (double)percentile(sorted, count, percents[k]));
         plan_close(plan);
     }
@@ -81,7 +87,7 @@ static void a_cell_counts_once(void **state)
     toy_text("boundary.geojson", toy_collection(toy_feature("1", "all", toy_ring(0, 310, 0, 100))));
     Plan *plan = toy_plan(TOY_YEAR);
     double *half = ask(plan, 50), *most = ask(plan, 100), *three = ask(plan, 75.1);
-    test_done(pass_statistics(plan, 1, 256, &err), &err);
+    test_done(find(plan, 1, 256, &err), &err);
     assert_true(*half == 1 && *most == 3 && *three == 3); // of 0, 1, 2, 3
     plan_close(plan);
 }
@@ -94,7 +100,7 @@ static void without_a_value_there_is_no_percentile(void **state)
     toy_flat("ndvi.tif", NAN);
     Plan *plan = toy_plan(TOY_YEAR);
     ask(plan, 50);
-    assert_false(pass_statistics(plan, 1, 256, &err));
+    assert_false(find(plan, 1, 256, &err));
     test_says(&err, ERR_INPUT, "ndvi_max has no value inside the district");
     plan_close(plan);
 }
@@ -107,7 +113,7 @@ static void nothing_is_read_when_nobody_asks(void **state)
     Plan *plan = toy_plan(TOY_YEAR);
     test_done(file_remove_tree(toy_path("npp.tif"), &err), &err);
     assert_int_equal(plan->statistic_count, 0);
-    test_done(pass_statistics(plan, 1, 256, &err), &err);
+    test_done(find(plan, 1, 256, &err), &err);
     plan_close(plan);
 }
 
@@ -121,7 +127,7 @@ static void other_layers_are_not_opened(void **state)
     Plan *plan = toy_plan(TOY_YEAR);
     double *target = ask(plan, 50);
     test_done(file_remove_tree(toy_path("npp.tif"), &err), &err);
-    test_done(pass_statistics(plan, 1, 256, &err), &err);
+    test_done(find(plan, 1, 256, &err), &err);
     assert_true(*target == 0.5);
     plan_close(plan);
 }
@@ -142,7 +148,7 @@ static void a_percentile_is_kept_by_the_digests_of_its_inputs(void **state)
         Plan *plan = toy_plan(TOY_YEAR);
         double *target = ask(plan, 50);
         if (k > 0) test_done(lock_hash(plan, NULL, 0, 1, &err), &err);
-        test_done(pass_statistics(plan, 1, 256, &err), &err);
+        test_done(find(plan, 1, 256, &err), &err);
         assert_true(*target == (double)maps[k]);
         assert_true(k > 0 || !file_exists(cache));
         if (k > 0) test_done(file_list(test_arena, cache, &names, &count, &err), &err);
@@ -150,7 +156,7 @@ static void a_percentile_is_kept_by_the_digests_of_its_inputs(void **state)
         if (k == 2) { // recalled: no cell is read
             test_done(file_remove_tree(toy_path("ndvi.tif"), &err), &err);
             *target = 0;
-            test_done(pass_statistics(plan, 1, 256, &err), &err);
+            test_done(find(plan, 1, 256, &err), &err);
             assert_true(*target == 0.75);
         }
         plan_close(plan);
@@ -163,8 +169,9 @@ static void a_block_is_the_files_own_or_as_asked(void **state)
     (void)state;
     toy_write(&(Toy){0});
     Plan *plan = toy_plan(TOY_YEAR);
-    assert_int_equal(pass_block(plan, 1024), 1024);
-    assert_int_equal(pass_block(plan, 0), 256);
+    assert_int_equal(pass_blocks(plan, 1024).side, 1024);
+    assert_int_equal(pass_blocks(plan, 0).side, 256);
+    assert_int_equal(pass_blocks(plan, 0).band, 4);
     plan_close(plan);
 }
 

@@ -77,6 +77,10 @@ typedef struct Node {
     bool can_be_filled; // itself or an input has a fill rule
 } Node;
 
+typedef struct EntryPlace { // where an entry of a table counts
+    int class_index, zone;
+} EntryPlace;
+
 typedef struct ServicePlan {
     const Service *service;
     const ProfileService *profile;
@@ -88,7 +92,8 @@ typedef struct ServicePlan {
     Bound bound;
     bool counts[CLASS_MAX];
     size_t flow_count, part_count, entry_count;
-    const Entry *entries; // of tables, checked; part resolved by name
+    const Entry *entries;     // of tables, checked; part resolved by name
+    const EntryPlace *places; // [entry_count]
     size_t emission_count;
     const Emission
         *emissions; // of table `emissions`, for flows with limited_by; NULL when the variant does not name it

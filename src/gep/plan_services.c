@@ -62,6 +62,8 @@ static int table_index(const Variant *variant, const char *id)
 
 static bool check_entries(Plan *plan, ServicePlan *service, StrBuf *why)
 {
+    EntryPlace *places = arena_array(plan->arena, service->entry_count, sizeof *places);
+    service->places = places;
     for (size_t i = 0; i < service->entry_count; i++) {
         const Entry *entry = &service->entries[i];
         if (plan_zone_index(plan, entry->town) < 0) {
@@ -76,6 +78,7 @@ static bool check_entries(Plan *plan, ServicePlan *service, StrBuf *why)
         if (entry->ecosystem[0] != '\0' && plan_class_index(plan, entry->ecosystem) == 0 &&
             plan->class_count < CLASS_MAX)
             plan->class_code[plan->class_count++] = entry->ecosystem;
+        places[i] = (EntryPlace){plan_class_index(plan, entry->ecosystem), plan_zone_index(plan, entry->town)};
     }
     return true;
 }

@@ -23,7 +23,7 @@ static void open_hands(Hands *h, const char *maps, const char *diagnose)
               &err);
     h->job.maps = maps;
     h->job.diagnose = diagnose;
-    test_done(worker_open(h->plan, NULL, LATTICE, NULL, 0, &h->worker, &err), &err);
+    test_done(worker_open(h->plan, &(WorkerOptions){.block = LATTICE}, &h->worker, &err), &err);
     test_done(worker_read(h->worker, (Window){0, 0, TOY_SIDE, TOY_SIDE}, &err), &err);
     h->tally = tally_open(&h->job);
 }

@@ -17,7 +17,8 @@ struct Worker {
     const Plan *plan;
     bool *needed, *layer_needed;
     Layer **layers;
-    float **tiles; // [layer]: the block with the layer's halo
+    float **tiles;   // [layer]: the block with the layer's halo
+    bool *read_once; // [layer]: no other block needs what is decoded for this one
     Window block;
     Transform *to_degrees;
 
@@ -85,18 +86,27 @@ static float *shared_tile(const Worker *worker, const PlanLayer *wanted)
     return NULL;
 }
 
-static bool open_layers(Worker *worker, int block, Worker *const *earlier, size_t earlier_count, Err *err)
+static bool open_layer(Worker *worker, size_t index, const WorkerOptions *options, Err *err)
+{
+    const PlanLayer *layer = &worker->plan->layers[index];
+    worker->read_once[index] = layer->halo == 0 && layer_tiles_read_once(layer->layer, options->block);
+    Layer *beside = options->sibling == NULL || worker->read_once[index] ? NULL : options->sibling->layers[index];
+    int side = options->block + 2 * layer->halo;
+    worker->tiles[index] = arena_array(worker->arena, (size_t)side * (size_t)side, sizeof(float));
+    return layer_open(layer->layer, beside, &worker->layers[index], err);
+}
+
+static bool open_layers(Worker *worker, const WorkerOptions *options, Err *err)
 {
     const Plan *plan = worker->plan;
     worker->layers = arena_array(worker->arena, plan->layer_count, sizeof *worker->layers);
     worker->tiles = arena_array(worker->arena, plan->layer_count, sizeof *worker->tiles);
+    worker->read_once = arena_array(worker->arena, plan->layer_count, sizeof *worker->read_once);
     for (size_t i = 0; i < plan->layer_count; i++) {
-        for (size_t e = 0; e < earlier_count && worker->tiles[i] == NULL; e++)
-            worker->tiles[i] = shared_tile(earlier[e], &plan->layers[i]);
+        for (size_t e = 0; e < options->earlier_count && worker->tiles[i] == NULL; e++)
+            worker->tiles[i] = shared_tile(options->earlier[e], &plan->layers[i]);
         if (!worker->layer_needed[i] || worker->tiles[i] != NULL) continue;
-        if (!layer_open(plan->layers[i].layer, &worker->layers[i], err)) return false;
-        int side = block + 2 * plan->layers[i].halo;
-        worker->tiles[i] = arena_array(worker->arena, (size_t)side * (size_t)side, sizeof(float));
+        if (!open_layer(worker, i, options, err)) return false;
     }
     return true;
 }
@@ -143,8 +153,7 @@ static void open_arrays(Worker *worker)
     worker->slope_window = arena_array(arena, (LATTICE + 2) * (LATTICE + 2), sizeof(float));
 }
 
-bool worker_open(const Plan *plan, const bool *needed, int block, Worker *const *earlier, size_t earlier_count,
-                 Worker **out, Err *err)
+bool worker_open(const Plan *plan, const WorkerOptions *options, Worker **out, Err *err)
 {
     Arena *arena = arena_open();
     Worker *worker = arena_alloc(arena, sizeof *worker);
@@ -153,11 +162,11 @@ bool worker_open(const Plan *plan, const bool *needed, int block, Worker *const 
     worker->needed = arena_array(arena, plan->node_count, sizeof(bool));
     worker->layer_needed = arena_array(arena, plan->layer_count, sizeof(bool));
     for (size_t i = 0; i < plan->node_count; i++) {
-        if (needed == NULL || needed[i]) mark(worker, (int)i);
+        if (options->needed == NULL || options->needed[i]) mark(worker, (int)i);
     }
     mark_layers(worker);
     open_arrays(worker);
-    if (!open_layers(worker, block, earlier, earlier_count, err) || !open_latitude(worker, err)) {
+    if (!open_layers(worker, options, err) || !open_latitude(worker, err)) {
         worker_close(worker);
         return false;
     }
@@ -184,6 +193,7 @@ bool worker_read(Worker *worker, Window block, Err *err)
         Window window = {block.col - halo, block.row - halo, block.width + 2 * halo, block.height + 2 * halo};
         if (!layer_read(worker->layers[i], window, worker->tiles[i], err))
             return err_within(err, "%s", worker->plan->layers[i].path);
+        if (worker->read_once[i]) layer_forget(worker->layers[i]); // else it would drive out what others need
     }
     return true;
 }

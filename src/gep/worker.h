@@ -16,11 +16,17 @@ typedef struct Chunk { // cells of one lattice cell (or rows of the cells table)
 } Chunk;
 
 typedef struct Worker Worker;
-// needed[node]: the nodes to evaluate; NULL means all. Other layers are not opened. A layer that one of the `earlier`
-// workers (of other years, the same thread, the same grid and block) reads too is not opened either: its tile is
-// theirs, and they must read first.
-MUST_CHECK bool worker_open(const Plan *plan, const bool *needed, int block, Worker *const *earlier,
-                            size_t earlier_count, Worker **out, Err *err);
+typedef struct WorkerOptions {
+    int block;          // side of the largest block, in cells
+    const bool *needed; // [node]: the nodes to evaluate; NULL means all. Other layers are not opened
+    // Workers of other years, the same thread, the same grid and block: a layer that one of them reads too is not
+    // opened; its tile is theirs, and they must read first.
+    Worker *const *earlier;
+    size_t earlier_count;
+    Worker *
+        sibling; // of another thread, same plan, or NULL: tiles that serve several blocks are read through its datasets
+} WorkerOptions;
+MUST_CHECK bool worker_open(const Plan *plan, const WorkerOptions *options, Worker **out, Err *err);
 void worker_close(Worker *worker);
 // Reads all needed layers for a block (cells of the grid).
 MUST_CHECK bool worker_read(Worker *worker, Window block, Err *err);

@@ -40,7 +40,7 @@ static Worker *open_worker(const Plan *plan, int node, int block)
     Worker *worker;
     bool *needed = arena_array(test_arena, plan->node_count, sizeof *needed);
     needed[node] = true;
-    test_done(worker_open(plan, needed, block, NULL, 0, &worker, &err), &err);
+    test_done(worker_open(plan, &(WorkerOptions){.block = block, .needed = needed}, &worker, &err), &err);
     return worker;
 }
 
@@ -142,8 +142,9 @@ static void a_later_year_shares_the_tiles_of_the_first(void **state)
     Plan *first = toy_plan(2022), *second = toy_plan(2023);
     Worker *a, *b;
     Chunk chunk;
-    test_done(worker_open(first, NULL, LATTICE, NULL, 0, &a, &err), &err);
-    test_done(worker_open(second, NULL, LATTICE, &a, 1, &b, &err), &err);
+    test_done(worker_open(first, &(WorkerOptions){.block = LATTICE}, &a, &err), &err);
+    test_done(worker_open(second, &(WorkerOptions){.block = LATTICE, .earlier = &a, .earlier_count = 1}, &b, &err),
+              &err);
     Window all = {0, 0, TOY_SIDE, TOY_SIDE};
     test_done(file_remove_tree(toy_path("npp.tif"), &err), &err); // open in the first year's hands only
     test_done(worker_read(a, all, &err) && worker_read(b, all, &err), &err);
@@ -156,6 +157,28 @@ static void a_later_year_shares_the_tiles_of_the_first(void **state)
     plan_close(second);
 }
 
+// What is not read in whole tiles goes through the sibling's datasets.
+static void a_sibling_reads_the_same_values(void **state)
+{
+    (void)state;
+    Err err;
+    write_wide();
+    Plan *plan = toy_plan(TOY_YEAR);
+    int node = node_of(plan, "elevation", "m");
+    Worker *a, *b;
+    Chunk x, y;
+    test_done(worker_open(plan, &(WorkerOptions){.block = LATTICE}, &a, &err), &err);
+    test_done(worker_open(plan, &(WorkerOptions){.block = LATTICE, .sibling = a}, &b, &err), &err);
+    Window block = {0, 0, LATTICE, HIGH};
+    test_done(worker_read(a, block, &err) && worker_read(b, block, &err), &err);
+    assert_true(worker_take(a, 0) && worker_take(b, 0) && worker_next(a, &x) && worker_next(b, &y));
+    assert_true(x.count == y.count && x.count > 0);
+    assert_memory_equal(worker_values(a, node, 0), worker_values(b, node, 0), x.count * sizeof(double));
+    worker_close(a);
+    worker_close(b);
+    plan_close(plan);
+}
+
 static void a_kernel_sees_its_inputs(void **state)
 {
     (void)state;
@@ -166,7 +189,7 @@ static void a_kernel_sees_its_inputs(void **state)
     double *out[FLOW_MAX] = {water};
     toy_write(&(Toy){0});
     Plan *plan = toy_plan(TOY_YEAR);
-    test_done(worker_open(plan, NULL, LATTICE, NULL, 0, &worker, &err), &err);
+    test_done(worker_open(plan, &(WorkerOptions){.block = LATTICE}, &worker, &err), &err);
     test_done(worker_read(worker, (Window){0, 0, TOY_SIDE, TOY_SIDE}, &err), &err);
     assert_true(worker_take(worker, 0) && worker_next(worker, &chunk));
     worker_flows(worker, toy_planned(plan, "R01"), SCENARIO_ACTUAL, out);
@@ -190,7 +213,7 @@ static void a_map_that_is_gone_cannot_be_opened(void **state)
     toy_write(&(Toy){0});
     Plan *plan = toy_plan(TOY_YEAR);
     test_done(file_remove_tree(toy_path("et.tif"), &err), &err);
-    assert_false(worker_open(plan, NULL, LATTICE, NULL, 0, &worker, &err));
+    assert_false(worker_open(plan, &(WorkerOptions){.block = LATTICE}, &worker, &err));
     assert_non_null(strstr(err.text, "et.tif"));
     plan_close(plan);
 }
@@ -202,6 +225,7 @@ int main(void)
         cmocka_unit_test(the_slope_knows_no_block),
         cmocka_unit_test(a_lattice_cell_outside_the_district_is_not_taken),
         cmocka_unit_test(a_later_year_shares_the_tiles_of_the_first),
+        cmocka_unit_test(a_sibling_reads_the_same_values),
         cmocka_unit_test(a_kernel_sees_its_inputs),
         cmocka_unit_test(a_map_that_is_gone_cannot_be_opened),
     };

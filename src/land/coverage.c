@@ -91,7 +91,7 @@ static bool mark_mask(const Build *build, Desk *desk, Window w, bool *any, Err *
 {
     *any = false;
     memset(desk->district, 0, sizeof desk->district);
-    if (!desk->mask && !layer_open(build->mask, &desk->mask, err)) return false;
+    if (!desk->mask && !layer_open(build->mask, NULL, &desk->mask, err)) return false;
     if (!layer_read(desk->mask, w, desk->mask_values, err)) return false;
     for (int r = 0; r < w.height; r++) {
         for (int c = 0; c < w.width; c++) {

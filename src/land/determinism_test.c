@@ -73,7 +73,8 @@ static void add_layers(Sm3 *sm3)
         LayerPlan *plan = NULL;
         Layer *layer = NULL;
         Err err;
-        test_done(layer_plan_open(path, 1, (LayerKind)kind, &GRID, NULL, &plan, &err) && layer_open(plan, &layer, &err),
+        test_done(layer_plan_open(path, 1, (LayerKind)kind, &GRID, NULL, &plan, &err) &&
+                      layer_open(plan, NULL, &layer, &err),
                   &err);
         test_done(layer_read(layer, (Window){-1, -1, 302, 282}, out, &err), &err);
         sm3_add(sm3, out, sizeof out);

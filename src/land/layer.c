@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <math.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,9 +28,15 @@ struct LayerPlan {
     Placement placement; // where its cells lie
 };
 
+typedef struct Shared { // an open dataset, of one thread or of several
+    Raster *raster;
+    pthread_mutex_t lock;
+    int users;
+} Shared;
+
 struct Layer {
     const LayerPlan *plan;
-    Raster *raster;
+    Shared *shared;
 };
 
 bool layer_kind_parse(const char *text, LayerKind *out, Err *err)
@@ -189,18 +196,26 @@ double layer_overlap_share(const LayerPlan *plan)
 
 // ---- reading
 
-bool layer_open(const LayerPlan *plan, Layer **out, Err *err)
+static bool open_shared(const LayerPlan *plan, Shared **out, Err *err)
 {
     Raster *raster = NULL;
-    if (!raster_open(plan->path, plan->band, &raster, err)) return false;
-    const RasterInfo *info = raster_info(raster);
-    if (info->width != plan->info.width || info->height != plan->info.height) {
-        raster_close(raster);
-        return err_set(err, ERR_INPUT, _("%s: the raster has changed while it was in use."), plan->path);
-    }
+    if (!raster_reopen(plan->path, plan->band, &plan->info, &raster, err)) return false;
+    Shared *shared = malloc(sizeof *shared);
+    assert(shared);
+    *shared = (Shared){.raster = raster, .lock = PTHREAD_MUTEX_INITIALIZER};
+    *out = shared;
+    return true;
+}
+
+bool layer_open(const LayerPlan *plan, Layer *beside, Layer **out, Err *err)
+{
+    assert(!beside || beside->plan == plan);
+    Shared *shared = beside ? beside->shared : NULL;
+    if (!shared && !open_shared(plan, &shared, err)) return false;
     Layer *layer = malloc(sizeof *layer);
     assert(layer);
-    *layer = (Layer){.plan = plan, .raster = raster};
+    *layer = (Layer){.plan = plan, .shared = shared};
+    shared->users++;
     *out = layer;
     return true;
 }
@@ -208,8 +223,26 @@ bool layer_open(const LayerPlan *plan, Layer **out, Err *err)
 void layer_close(Layer *layer)
 {
     if (!layer) return;
-    raster_close(layer->raster);
+    if (--layer->shared->users == 0) {
+        raster_close(layer->shared->raster);
+        free(layer->shared);
+    }
     free(layer);
+}
+
+static bool read_source(Layer *layer, Window window, float *out, Err *err)
+{
+    pthread_mutex_lock(&layer->shared->lock);
+    bool done = raster_read(layer->shared->raster, window, out, err);
+    pthread_mutex_unlock(&layer->shared->lock);
+    return done;
+}
+
+void layer_forget(Layer *layer)
+{
+    pthread_mutex_lock(&layer->shared->lock);
+    raster_forget(layer->shared->raster);
+    pthread_mutex_unlock(&layer->shared->lock);
 }
 
 // The part of the raster that the window's cells need, one cell more on each side for the bilinear neighbours.
@@ -228,15 +261,21 @@ static Window needed(const LayerPlan *plan, Window w)
 typedef struct Work { // of one resampled window, in one block of memory
     Source source;
     float *values;
-    double *x, *y;           // positions of one row of cells, width + 1
+    double *x, *y;           // positions of one row of cells, or of all columns and all rows; one more than cells
     double *x_next, *y_next; // and of the next row of corners
-    double *scratch;         // (source width + 1) * source height, at least 2 * source width
+    double *scratch;         // (source width + 1) * source height, at least 2 * source width and 2 * window width
 } Work;
+
+static size_t larger(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
 
 static void *work_open(Window window, Window source, Work *out)
 {
-    size_t row = (size_t)window.width + 1, wide = (size_t)source.width + 1, high = (size_t)source.height;
-    size_t scratch = wide * (high < 2 ? 2 : high), values = (size_t)source.width * high;
+    size_t width = (size_t)window.width, row = larger(width, (size_t)window.height) + 1;
+    size_t wide = (size_t)source.width + 1, high = (size_t)source.height;
+    size_t scratch = larger(wide * larger(high, 2), 2 * width), values = (size_t)source.width * high;
     double *memory = malloc((4 * row + scratch) * sizeof *memory + values * sizeof(float));
     assert(memory);
     *out = (Work){.x = memory,
@@ -249,15 +288,23 @@ static void *work_open(Window window, Window source, Work *out)
     return memory;
 }
 
+// Columns and rows along the raster's own: placed once for the window.
+static void resample_lattice(const LayerPlan *plan, Window w, Work *work, size_t stride, float *out)
+{
+    bool edges = plan->kind == LAYER_FLUX;
+    double shift = edges ? 0 : 0.5;
+    placement_row(&plan->placement, w.col + shift, w.row + shift, (size_t)w.width + edges, work->x, work->x_next);
+    for (int r = 0; r < w.height + edges; r++)
+        placement_row(&plan->placement, w.col + shift, w.row + r + shift, 1, work->x_next, &work->y[r]);
+    Lattice to = {.width = (size_t)w.width, .height = (size_t)w.height, .x = work->x, .y = work->y};
+    (edges ? resample_boxes : resample_bilinear_lattice)(&work->source, &to, work->scratch, out, stride);
+}
+
 static void resample_points(const LayerPlan *plan, Window w, Work *work, int row, float *out)
 {
     size_t count = (size_t)w.width;
     placement_row(&plan->placement, w.col + 0.5, row + 0.5, count, work->x, work->y);
-    if (plan->kind == LAYER_CLASS) {
-        resample_nearest(&work->source, work->x, work->y, count, out);
-    } else {
-        resample_bilinear(&work->source, work->x, work->y, count, out);
-    }
+    (plan->kind == LAYER_CLASS ? resample_nearest : resample_bilinear)(&work->source, work->x, work->y, count, out);
 }
 
 static void resample_flux(const LayerPlan *plan, Window w, Work *work, int row, float *out)
@@ -265,12 +312,18 @@ static void resample_flux(const LayerPlan *plan, Window w, Work *work, int row, 
     size_t count = (size_t)w.width;
     placement_row(&plan->placement, w.col, row, count + 1, work->x, work->y);
     placement_row(&plan->placement, w.col, row + 1, count + 1, work->x_next, work->y_next);
-    if (plan->link->same) {
-        resample_boxes(&work->source, work->x, work->y[0], work->y_next[0], count, work->scratch, out);
-    } else {
-        QuadRow quads = {work->x, work->y, work->x_next, work->y_next};
-        resample_quads(&work->source, &quads, count, work->scratch, out);
+    QuadRow quads = {work->x, work->y, work->x_next, work->y_next};
+    resample_quads(&work->source, &quads, count, work->scratch, out);
+}
+
+static void resample(const LayerPlan *plan, Window w, Work *work, size_t stride, float *out)
+{
+    if (plan->link->same && plan->kind != LAYER_CLASS) {
+        resample_lattice(plan, w, work, stride, out);
+        return;
     }
+    for (int r = 0; r < w.height; r++, out += stride)
+        (plan->kind == LAYER_FLUX ? resample_flux : resample_points)(plan, w, work, w.row + r, out);
 }
 
 static void fill_missing(Window w, size_t stride, float *out)
@@ -282,14 +335,10 @@ static void fill_missing(Window w, size_t stride, float *out)
 
 static bool resample_window(Layer *layer, Window w, Window source, size_t stride, float *out, Err *err)
 {
-    const LayerPlan *plan = layer->plan;
     Work work;
     void *memory = work_open(w, source, &work);
-    bool done = raster_read(layer->raster, source, work.values, err);
-    for (int r = 0; done && r < w.height; r++) {
-        float *row = out + (size_t)r * stride;
-        (plan->kind == LAYER_FLUX ? resample_flux : resample_points)(plan, w, &work, w.row + r, row);
-    }
+    bool done = read_source(layer, source, work.values, err);
+    if (done) resample(layer->plan, w, &work, stride, out);
     free(memory);
     return done;
 }
@@ -334,10 +383,17 @@ bool layer_read(Layer *layer, Window window, float *out, Err *err)
     if (!plan->aligned) return read_resampled(layer, window, (size_t)window.width, out, err);
     window.col += plan->col_shift;
     window.row += plan->row_shift;
-    return raster_read(layer->raster, window, out, err);
+    return read_source(layer, window, out, err);
 }
 
 bool layer_in_strips(const RasterInfo *info)
 {
     return info->block_width >= info->width && info->width > LATTICE && info->block_height < LATTICE;
+}
+
+bool layer_tiles_read_once(const LayerPlan *plan, int side)
+{
+    int wide = plan->info.block_width, high = plan->info.block_height;
+    return plan->aligned && side % wide == 0 && side % high == 0 && plan->col_shift % wide == 0 &&
+           plan->row_shift % high == 0;
 }

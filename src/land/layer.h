@@ -39,10 +39,19 @@ const char *layer_crs_label(const LayerPlan *plan);
 // Share of the grid's box that the raster's box covers, 0..1, whatever values are in it.
 double layer_overlap_share(const LayerPlan *plan);
 
-typedef struct Layer Layer; // one thread's open layer: its own dataset
-MUST_CHECK bool layer_open(const LayerPlan *plan, Layer **out, Err *err);
+// Do windows of side x side cells, each at a multiple of side from the grid's corner, read every tile of the raster
+// exactly once? Then nothing need be kept between them, and threads need not share.
+bool layer_tiles_read_once(const LayerPlan *plan, int side);
+
+// One thread's open layer. Opened on its own it has its own dataset; opened beside another thread's layer of the same
+// plan (`beside`, else NULL) it reads that one's dataset, one thread at a time, so that a tile that serves several
+// windows is decoded once for all threads. Open and close from one thread.
+typedef struct Layer Layer;
+MUST_CHECK bool layer_open(const LayerPlan *plan, Layer *beside, Layer **out, Err *err);
 void layer_close(Layer *layer);
 // Any window of the reference grid (also one that sticks out of it by a halo). out[height * width].
 MUST_CHECK bool layer_read(Layer *layer, Window window, float *out, Err *err);
+// Drops decoded tiles: for the caller who knows that no other window needs them (layer_tiles_read_once).
+void layer_forget(Layer *layer);
 
 #endif

@@ -19,7 +19,7 @@ static float *read_window(const LayerPlan *plan, Window w)
     Layer *layer = NULL;
     Err err;
     float *out = arena_array(test_arena, (size_t)w.width * (size_t)w.height, sizeof *out);
-    test_done(layer_open(plan, &layer, &err), &err);
+    test_done(layer_open(plan, NULL, &layer, &err), &err);
     test_done(layer_read(layer, w, out, &err), &err);
     layer_close(layer);
     return out;
@@ -331,7 +331,6 @@ static void one_cell_may_need_more_than_fits_at_a_time(void **state)
 }
 
 typedef struct Job {
-    const LayerPlan *plan;
     Layer *layers[3];
     float *out;
 } Job;
@@ -339,11 +338,11 @@ typedef struct Job {
 static bool read_job(void *context, int worker, size_t index, Err *err)
 {
     Job *job = context;
-    if (!job->layers[worker] && !layer_open(job->plan, &job->layers[worker], err)) return false;
     Window w = grid_lattice_window(&GRID, index);
     return layer_read(job->layers[worker], w, job->out + index * LATTICE * LATTICE, err);
 }
 
+// Each with a dataset of its own, or all through the first one's.
 static void threads_read_the_same_values(void **state)
 {
     (void)state;
@@ -351,16 +350,65 @@ static void threads_read_the_same_values(void **state)
     r.values = random_field(400, 300, 8);
     LayerPlan *plan = open_plan(test_raster(&r), LAYER_FIELD, &GRID, NULL);
     size_t count = grid_lattice_count(&GRID), size = count * LATTICE * LATTICE;
-    float *out[2];
-    for (int i = 0; i < 2; i++) {
+    float *out[3];
+    for (int i = 0; i < 3; i++) {
         Err err;
         out[i] = arena_array(test_arena, size, sizeof(float));
-        Job job = {.plan = plan, .out = out[i]};
+        Job job = {.out = out[i]};
+        for (int k = 0; k < 3; k++)
+            test_done(layer_open(plan, i == 2 ? job.layers[0] : NULL, &job.layers[k], &err), &err);
         test_done(parallel_for(i ? 3 : 1, count, read_job, &job, &err), &err);
         for (int k = 0; k < 3; k++) layer_close(job.layers[k]);
     }
     assert_memory_equal(out[0], out[1], size * sizeof(float));
+    assert_memory_equal(out[0], out[2], size * sizeof(float));
     layer_plan_close(plan);
+}
+
+static void a_neighbour_keeps_the_dataset_open(void **state)
+{
+    (void)state;
+    TestRaster r = raster_in("beside.tif", GRID.crs, GRID.x0, GRID.y0, 100, 5, 5);
+    r.values = random_field(5, 5, 9);
+    LayerPlan *plan = open_plan(test_raster(&r), LAYER_FIELD, &GRID, NULL);
+    Layer *first, *second;
+    Err err;
+    float out;
+    test_done(layer_open(plan, NULL, &first, &err) && layer_open(plan, first, &second, &err), &err);
+    layer_close(first);
+    test_done(layer_read(second, (Window){3, 2, 1, 1}, &out, &err), &err);
+    layer_forget(second);
+    assert_true(out == (float)r.values[2 * 5 + 3]);
+    test_done(layer_read(second, (Window){0, 0, 1, 1}, &out, &err), &err);
+    assert_true(out == (float)r.values[0]);
+    layer_close(second);
+    layer_plan_close(plan);
+}
+
+static void tiles_are_read_once_when_they_fit_the_windows(void **state)
+{
+    (void)state;
+    const struct {
+        double x, y, cell;
+        const char *option;
+        int side;
+        bool once;
+    } cases[] = {{0, 0, 100, "TILED=YES", 256, true}, // tiles of 256 from the grid's corner on
+                 {-512 * 100, 256 * 100, 100, "TILED=YES", 256, true},
+                 {-100, 0, 100, "TILED=YES", 256, false}, // a tile's border inside the window
+                 {0, 100, 100, "TILED=YES", 256, false},
+                 {0, 0, 50, "TILED=YES", 256, false}, // another cell size
+                 {0, 0, 100, "TILED=YES", 512, true},
+                 {0, 0, 100, "TILED=YES", 128, false},
+                 {0, 0, 100, "BLOCKYSIZE=1", 256, false}}; // strips
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        TestRaster r =
+            raster_in("tiles.tif", GRID.crs, GRID.x0 + cases[i].x, GRID.y0 + cases[i].y, cases[i].cell, 900, 600);
+        r.option = cases[i].option;
+        LayerPlan *plan = open_plan(test_raster(&r), LAYER_FIELD, &GRID, NULL);
+        if (layer_tiles_read_once(plan, cases[i].side) != cases[i].once) fail_msg("case %zu", i);
+        layer_plan_close(plan);
+    }
 }
 
 // ---- where it lies
@@ -427,10 +475,10 @@ static void a_raster_that_changes_under_us_is_noticed(void **state)
     test_raster(&r);
     Layer *layer = NULL;
     Err err;
-    assert_false(layer_open(plan, &layer, &err));
+    assert_false(layer_open(plan, NULL, &layer, &err));
     test_says(&err, ERR_INPUT, "has changed");
     unlink(test_path("changing.tif"));
-    assert_false(layer_open(plan, &layer, &err));
+    assert_false(layer_open(plan, NULL, &layer, &err));
     layer_plan_close(plan);
 }
 
@@ -495,6 +543,8 @@ int main(void)
         cmocka_unit_test(a_value_does_not_depend_on_the_window),
         cmocka_unit_test(one_cell_may_need_more_than_fits_at_a_time),
         cmocka_unit_test(threads_read_the_same_values),
+        cmocka_unit_test(a_neighbour_keeps_the_dataset_open),
+        cmocka_unit_test(tiles_are_read_once_when_they_fit_the_windows),
         cmocka_unit_test(a_layer_elsewhere_opens_and_covers_nothing),
         cmocka_unit_test(the_overlap_is_a_share_of_the_grids_box),
         cmocka_unit_test(a_raster_without_crs_needs_one_assumed),

@@ -200,29 +200,43 @@ static bool open_dataset(Raster *raster, Err *err)
     return err_set(err, ERR_INPUT, _("%s: cannot be read as a raster. %s"), path, land_message());
 }
 
-static bool read_info(Raster *raster, Err *err)
+static bool take_over(Raster *raster, const RasterInfo *known, Err *err)
 {
-    if (!open_dataset(raster, err) || !choose_band(raster, err) || !read_place(raster, err) || !read_type(raster, err))
-        return false;
-    read_crs(raster);
+    raster->info = *known;
+    if (GDALGetRasterXSize(raster->dataset) == known->width && GDALGetRasterYSize(raster->dataset) == known->height)
+        return true;
+    return err_set(err, ERR_INPUT, _("%s: the raster has changed while it was in use."), raster->path);
+}
+
+static bool read_info(Raster *raster, const RasterInfo *known, Err *err)
+{
+    if (!open_dataset(raster, err) || !choose_band(raster, err)) return false;
+    if (known ? !take_over(raster, known, err) : !read_place(raster, err)) return false;
+    if (!read_type(raster, err)) return false;
+    if (!known) read_crs(raster);
     read_nodata(raster);
     read_mask(raster);
     read_scale(raster);
     return true;
 }
 
-bool raster_open(const char *path, int band, Raster **out, Err *err)
+bool raster_reopen(const char *path, int band, const RasterInfo *known, Raster **out, Err *err)
 {
     land_start();
     Arena *arena = arena_open();
     Raster *raster = arena_alloc(arena, sizeof *raster);
     *raster = (Raster){.arena = arena, .path = arena_text(arena, path), .number = band};
-    if (!read_info(raster, err)) {
+    if (!read_info(raster, known, err)) {
         raster_close(raster);
         return false;
     }
     *out = raster;
     return true;
+}
+
+bool raster_open(const char *path, int band, Raster **out, Err *err)
+{
+    return raster_reopen(path, band, NULL, out, err);
 }
 
 void raster_close(Raster *raster)
@@ -397,4 +411,10 @@ bool raster_read(Raster *raster, Window window, float *out, Err *err)
     size_t stride = (size_t)window.width;
     size_t start = (size_t)(inside.row - window.row) * stride + (size_t)(inside.col - window.col);
     return read_piece(raster, (Piece){.window = inside, .stride = stride, .out = out + start}, err);
+}
+
+void raster_forget(Raster *raster)
+{
+    GDALFlushRasterCache(raster->band);
+    if (raster->mask) GDALFlushRasterCache(raster->mask);
 }

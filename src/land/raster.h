@@ -35,10 +35,14 @@ typedef struct RasterInfo {
 void land_start(void);
 // band from 1. Errors: ERR_MISSING, ERR_INPUT (rotated, south-up without remedy, no georeference).
 MUST_CHECK bool raster_open(const char *path, int band, Raster **out, Err *err);
+// A raster that raster_open described before: its place and coordinate system are taken over, which is quicker.
+// `known` must stay. ERR_INPUT when the file has another size now.
+MUST_CHECK bool raster_reopen(const char *path, int band, const RasterInfo *known, Raster **out, Err *err);
 void raster_close(Raster *raster);
 const RasterInfo *raster_info(const Raster *raster);
 // Reads cells of the raster's own grid; what lies outside it is NaN. out[height * width], row by row.
 MUST_CHECK bool raster_read(Raster *raster, Window window, float *out, Err *err);
+void raster_forget(Raster *raster); // gives what was decoded back to GDAL's cache
 
 // For maps stored in strips (whole rows): GDAL's cache must hold a lattice row of each, or they are decoded again for
 // every lattice cell.

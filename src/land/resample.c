@@ -1,5 +1,6 @@
 #include "land/resample.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -76,6 +77,57 @@ void resample_bilinear(const Source *source, const double *x, const double *y, s
     }
 }
 
+static double within(double place, int length)
+{
+    return place < 0 ? 0 : place > length ? length : place;
+}
+
+// A row of the source between its columns, at each x; NaN where a neighbour is missing.
+static void blend_columns(const Source *source, int row, const double *x, size_t count, double *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        double place = within(x[i] - source->window.col, source->window.width);
+        int col = (int)(place + 0.5) - 1;
+        double a = value_at(source, col, row), b = value_at(source, col + 1, row);
+        out[i] = a + (place - 0.5 - col) * (b - a);
+    }
+}
+
+typedef struct Blended { // two neighbouring rows of the source, each blended once for all rows between them
+    double *above, *below;
+    int row; // of `above`
+} Blended;
+
+static void blend_rows(const Source *source, int row, const double *x, size_t count, Blended *blended)
+{
+    if (row == blended->row) return;
+    double *free_row = blended->above;
+    if (row - 1 == blended->row) {
+        blended->above = blended->below;
+        blended->below = free_row;
+    } else {
+        blend_columns(source, row, x, count, blended->above);
+    }
+    blend_columns(source, row + 1, x, count, blended->below);
+    blended->row = row;
+}
+
+void resample_bilinear_lattice(const Source *source, const Lattice *to, double *scratch, float *out, size_t stride)
+{
+    Blended blended = {scratch, scratch + to->width, INT_MIN};
+    for (size_t r = 0; r < to->height; r++, out += stride) {
+        double place = within(to->y[r] - source->window.row, source->window.height);
+        int row = (int)(place + 0.5) - 1;
+        double down = place - 0.5 - row;
+        blend_rows(source, row, to->x, to->width, &blended);
+        const double *above = blended.above, *below = blended.below;
+        for (size_t i = 0; i < to->width; i++) out[i] = (float)(above[i] + down * (below[i] - above[i]));
+        for (size_t i = 0; i < to->width; i++) {
+            if (isnan(out[i])) resample_bilinear(source, &to->x[i], &to->y[r], 1, &out[i]);
+        }
+    }
+}
+
 // ---- boxes
 
 static double on_edge(double x)
@@ -129,12 +181,11 @@ static float box_mean(const Column *columns, double left, double right)
     return covered >= columns->needed * (right - left) ? (float)(total / covered) : NAN;
 }
 
-void resample_boxes(const Source *source, const double *x, double y_top, double y_bottom, size_t count, double *scratch,
-                    float *out)
+static void row_of_boxes(const Source *source, const double *x, double top, double bottom, size_t count,
+                         double *scratch, float *out)
 {
     int width = source->window.width, inside = -1; // the column that the last box lay in
     float mean = NAN;                              // and what all boxes in it have
-    double top = on_edge(y_top) - source->window.row, bottom = on_edge(y_bottom) - source->window.row;
     Column columns = {.sum = scratch, .height = scratch + width, .width = width, .needed = HALF * (bottom - top)};
     sum_rows(source, top, bottom, scratch, scratch + width);
     double left = on_edge(x[0]) - source->window.col;
@@ -148,6 +199,32 @@ void resample_boxes(const Source *source, const double *x, double y_top, double 
         }
         out[i] = mean;
         left = right;
+    }
+}
+
+// The one row of the window that holds a row of boxes; -1 when there is no such row.
+static int single_row(const Source *source, double top, double bottom)
+{
+    int row = first_cell(top, source->window.height);
+    return row < source->window.height && top >= row && bottom <= row + 1 ? row : -1;
+}
+
+void resample_boxes(const Source *source, const Lattice *to, double *scratch, float *out, size_t stride)
+{
+    int held = -1; // the one row of the source that the last row of boxes lay in
+    double top = on_edge(to->y[0]) - source->window.row;
+    for (size_t r = 0; r < to->height; r++, out += stride) {
+        double bottom = on_edge(to->y[r + 1]) - source->window.row;
+        int row = single_row(source, top, bottom);
+        if (row < 0) {
+            row_of_boxes(source, to->x, top, bottom, to->width, scratch, out);
+        } else if (row != held) { // the mean over one source row, whatever part of its height is taken
+            row_of_boxes(source, to->x, row, row + 1, to->width, scratch, out);
+        } else {
+            memcpy(out, out - stride, to->width * sizeof *out);
+        }
+        held = row;
+        top = bottom;
     }
 }
 

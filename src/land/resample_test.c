@@ -56,12 +56,76 @@ static void bilinear_leaves_missing_neighbours_out(void **state)
     assert_true(fabs((double)out[2] - (0.125 * 1 + 0.375 * 3 + 0.375 * 4) / 0.875) < 1e-6);
 }
 
+enum { WIDE = 40, HIGH = 30, SIDE = 9 };
+
+// Columns and rows from a random corner on, also beyond the source; every fifth lattice sits on the source's own.
+static void random_lattice(uint64_t *seed, double *x, double *y)
+{
+    bool own = test_random(seed) < 0.2;
+    double step = own ? 0.5 : 0.05 + 0.6 * test_random(seed), x0 = own ? 99 : 97 + 6 * test_random(seed),
+           y0 = own ? 49 : 47 + 6 * test_random(seed);
+    for (int i = 0; i <= WIDE; i++) x[i] = x0 + step * i;
+    for (int i = 0; i <= HIGH; i++) y[i] = y0 + step * i;
+}
+
+static void random_values(uint64_t *seed, float *values)
+{
+    for (int i = 0; i < SIDE * SIDE; i++) values[i] = test_random(seed) < 0.05 ? NAN : (float)test_random(seed);
+}
+
+static void a_lattice_is_bilinear_as_its_points(void **state)
+{
+    (void)state;
+    uint64_t seed = 7;
+    float values[SIDE * SIDE];
+    const Source source = {.window = {100, 50, SIDE, SIDE}, .values = values};
+    for (int round = 0; round < 200; round++) {
+        double x[WIDE + 1], y[HIGH + 1], scratch[2 * WIDE];
+        static float out[HIGH][WIDE + 3];
+        random_values(&seed, values);
+        random_lattice(&seed, x, y);
+        resample_bilinear_lattice(&source, &(Lattice){WIDE, HIGH, x, y}, scratch, out[0], WIDE + 3);
+        for (int r = 0; r < HIGH; r++) {
+            for (int c = 0; c < WIDE; c++) {
+                float want;
+                resample_bilinear(&source, &x[c], &y[r], 1, &want);
+                if (memcmp(&want, &out[r][c], sizeof want) != 0 && !(isnan(want) && isnan(out[r][c])))
+                    fail_msg("%g %g: %g, not %g", x[c], y[r], (double)out[r][c], (double)want);
+            }
+        }
+    }
+}
+
+// Whatever rows are asked for together.
+static void a_lattice_of_boxes_is_each_box(void **state)
+{
+    (void)state;
+    uint64_t seed = 8;
+    float values[SIDE * SIDE];
+    const Source source = {.window = {100, 50, SIDE, SIDE}, .values = values};
+    for (int round = 0; round < 200; round++) {
+        double x[WIDE + 1], y[HIGH + 1], scratch[2 * SIDE];
+        static float out[HIGH][WIDE + 3];
+        random_values(&seed, values);
+        random_lattice(&seed, x, y);
+        resample_boxes(&source, &(Lattice){WIDE, HIGH, x, y}, scratch, out[0], WIDE + 3);
+        for (int r = 0; r < HIGH; r++) {
+            for (int c = 0; c < WIDE; c++) {
+                float want;
+                resample_boxes(&source, &(Lattice){1, 1, x + c, y + r}, scratch, &want, 1);
+                if (memcmp(&want, &out[r][c], sizeof want) != 0 && !(isnan(want) && isnan(out[r][c])))
+                    fail_msg("%g %g: %g, not %g", x[c], y[r], (double)out[r][c], (double)want);
+            }
+        }
+    }
+}
+
 static float box_mean(const Source *source, double x0, double x1, double y0, double y1)
 {
-    const double x[2] = {x0, x1};
+    const double x[2] = {x0, x1}, y[2] = {y0, y1};
     double scratch[6];
     float out;
-    resample_boxes(source, x, y0, y1, 1, scratch, &out);
+    resample_boxes(source, &(Lattice){1, 1, x, y}, scratch, &out, 1);
     return out;
 }
 
@@ -91,17 +155,17 @@ static void upright_quads_are_boxes(void **state)
 {
     (void)state;
     uint64_t seed = 99;
-    enum { SIDE = 12 };
-    static float values[SIDE * SIDE];
-    for (int i = 0; i < SIDE * SIDE; i++) values[i] = test_random(&seed) < 0.1 ? NAN : (float)test_random(&seed);
+    float values[SIDE * SIDE];
+    random_values(&seed, values);
     const Source source = {.window = {.col = 100, .row = 50, .width = SIDE, .height = SIDE}, .values = values};
     static double scratch[(SIDE + 1) * SIDE];
     for (int i = 0; i < 2000; i++) {
-        double size = test_random(&seed) * 4 + 0.01, left = 98 + test_random(&seed) * 13,
-               top = 48 + test_random(&seed) * 13;
+        double size = test_random(&seed) * 4 + 0.01, left = 98 + test_random(&seed) * 10,
+               top = 48 + test_random(&seed) * 10;
         const double x[2] = {left, left + size}, above[2] = {top, top}, below[2] = {top + size, top + size};
         float box, quad;
-        resample_boxes(&source, x, top, top + size, 1, scratch, &box);
+        const double y[2] = {top, top + size};
+        resample_boxes(&source, &(Lattice){1, 1, x, y}, scratch, &box, 1);
         resample_quads(&source, &(QuadRow){x, above, x, below}, 1, scratch, &quad);
         if (isnan(box) != isnan(quad) || (!isnan(box) && fabsf(box - quad) > 1e-6F))
             fail_msg("%g %g %g: box %g, quad %g", left, top, size, (double)box, (double)quad);
@@ -141,7 +205,9 @@ int main(void)
         cmocka_unit_test(bilinear_is_exact_on_a_plane),
         cmocka_unit_test(beyond_the_outer_centres_bilinear_keeps_their_values),
         cmocka_unit_test(bilinear_leaves_missing_neighbours_out),
+        cmocka_unit_test(a_lattice_is_bilinear_as_its_points),
         cmocka_unit_test(boxes_weigh_by_area),
+        cmocka_unit_test(a_lattice_of_boxes_is_each_box),
         cmocka_unit_test(a_box_needs_half_its_area),
         cmocka_unit_test(upright_quads_are_boxes),
         cmocka_unit_test(a_turned_quad_is_weighed_by_its_true_overlap),

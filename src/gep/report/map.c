@@ -1,6 +1,7 @@
 #include "gep/report/map.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "land/vector.h"
@@ -65,7 +66,7 @@ static double paper_y(const View *view, double y)
 // Points that would fall on the same spot of ink are left out.
 static void ring_path(Pen *pen, const View *view, const Ring *ring)
 {
-    const double least = 0.15;
+    const double least = 0.6; // points, 0.2 mm
     double last_x = NAN, last_y = NAN;
     for (size_t i = 0; i < ring->count; i++) {
         double x = paper_x(view, ring->x[i]), y = paper_y(view, ring->y[i]);
@@ -96,6 +97,23 @@ static void stroke_outlines(Pen *pen, const View *view, const Account *account, 
     }
 }
 
+static void paint_borders(Pen *pen, const View *view, const Account *account)
+{
+    const double place[3] = {view->scale, view->x - view->picture.x, view->y - view->picture.y};
+    if (pen->borders == NULL || memcmp(place, pen->borders_place, sizeof place) != 0) {
+        cairo_surface_destroy(pen->borders);
+        const cairo_rectangle_t paper = {0, 0, view->picture.width, view->picture.height};
+        pen->borders = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, &paper);
+        memcpy(pen->borders_place, place, sizeof place);
+        Pen borders = {.cr = cairo_create(pen->borders)};
+        View own = {.scale = place[0], .x = place[1], .y = place[2], .min_x = view->min_x, .max_y = view->max_y};
+        stroke_outlines(&borders, &own, account, COLOR_LINE_STRONG);
+        cairo_destroy(borders.cr);
+    }
+    cairo_set_source_surface(pen->cr, pen->borders, view->picture.x, view->picture.y);
+    cairo_paint(pen->cr);
+}
+
 static void hatch_land(Pen *pen, const View *view, const Account *account)
 {
     if (account->outline_count == 0) return;
@@ -124,12 +142,19 @@ static const char *range_label(Arena *arena, double low, double high)
     return text_equal(from, to) ? from : arena_printf(arena, "%s–%s", from, to);
 }
 
+// Values are yuan/m2, which is 万元/公顷; small ones read better in yuan a hectare.
+static bool is_small(const MapScale *scale)
+{
+    return scale->count > 0 && fabs(scale->count > 1 ? scale->breaks[0] : scale->high) < 0.01;
+}
+
 static const char *class_label(Arena *arena, const Display *d, const MapScale *scale, size_t i)
 {
-    if (scale->count == 1) return range_label(arena, scale->low, scale->high);
-    if (i == 0) return arena_printf(arena, "<%s", display_value(d, scale->breaks[0]));
-    if (i + 1 == scale->count) return arena_printf(arena, "≥%s", display_value(d, scale->breaks[i - 1]));
-    return arena_printf(arena, "%s–%s", display_value(d, scale->breaks[i - 1]), display_value(d, scale->breaks[i]));
+    double factor = is_small(scale) ? 1e4 : 1;
+    if (scale->count == 1) return range_label(arena, scale->low * factor, scale->high * factor);
+    const char *from = i == 0 ? "" : display_value(d, scale->breaks[i - 1] * factor);
+    if (i + 1 == scale->count) return arena_printf(arena, "≥%s", from);
+    return arena_printf(arena, i == 0 ? "%s<%s" : "%s–%s", from, display_value(d, scale->breaks[i] * factor));
 }
 
 static Ink legend_ink(double size)
@@ -179,7 +204,9 @@ static void draw_legend(Pen *pen, const Display *d, const MapScale *scale, bool 
     double size = 7, sum = measure_legend(pen, items, count, size), x = box.x;
     while (size > 5 && sum + 4 * (double)count > box.width) sum = measure_legend(pen, items, count, size -= 0.5);
     double gap = count > 1 ? fmin(8, (box.width - sum) / (double)(count - 1)) : 0;
-    pen_text(pen, &ink, ALIGN_LEFT, x, box.y, 0, display_pick(d, "万元/公顷", "yuan/m²"));
+    const char *unit =
+        is_small(scale) ? display_pick(d, "元/公顷", "yuan/ha") : display_pick(d, "万元/公顷", "yuan/m²");
+    pen_text(pen, &ink, ALIGN_LEFT, x, box.y, 0, unit);
     for (size_t i = 0; i < count; i++) {
         draw_legend_item(pen, &items[i], size, x, box.y + 11);
         x += items[i].width + gap;
@@ -287,7 +314,7 @@ static void label_town(Pen *pen, const View *view, const Account *account, const
 void map_towns(Pen *pen, const Display *d, const Account *account, Box box, bool labels)
 {
     double b[4];
-    if (!bounds(account, b)) return;
+    if (pen->blank || !bounds(account, b)) return;
     View view = view_of(b, box);
     double *values = arena_array(pen->arena, account->town_count + 1, sizeof *values);
     for (size_t i = 0; i < account->town_count; i++) values[i] = density(&account->towns[i]);
@@ -378,7 +405,7 @@ const char *map_title(const Display *d, const Account *account, const Overview *
 void map_overview(Pen *pen, const Display *d, const Account *account, const Overview *overview, Box box)
 {
     double b[4];
-    if (overview->width <= 0 || overview->height <= 0 || !(overview->cell_m > 0)) return;
+    if (pen->blank || overview->width <= 0 || overview->height <= 0 || !(overview->cell_m > 0)) return;
     if (!bounds(account, b)) bounds_of_grid(account, overview, b);
     View view = view_of(b, box);
     size_t count = (size_t)overview->width * (size_t)overview->height;
@@ -390,6 +417,6 @@ void map_overview(Pen *pen, const Display *d, const Account *account, const Over
     cairo_surface_t *image = picture_of(overview, &scale);
     paint_picture(pen, &view, account, overview, image);
     cairo_surface_destroy(image);
-    stroke_outlines(pen, &view, account, COLOR_LINE_STRONG);
+    paint_borders(pen, &view, account);
     draw_around(pen, d, &view, &scale, holes, box);
 }

@@ -16,12 +16,6 @@ static cairo_status_t append(void *closure, const unsigned char *data, unsigned 
     return CAIRO_STATUS_SUCCESS;
 }
 
-static cairo_status_t drop(void *closure, const unsigned char *data, unsigned size)
-{
-    (void)closure, (void)data, (void)size;
-    return CAIRO_STATUS_SUCCESS;
-}
-
 static void set_metadata(Doc *doc)
 {
     char date[32];
@@ -53,23 +47,26 @@ static void draw_all(Doc *doc)
     cairo_show_page(doc->pen.cr);
 }
 
-static Doc doc_open(Arena *arena, const Account *account, Fonts *fonts, bool chinese, cairo_write_func_t write,
-                    void *closure)
+// out NULL: onto a surface of one pixel, where nothing shows and pages cost nothing.
+static Doc doc_open(Arena *arena, const Account *account, Fonts *fonts, bool chinese, StrBuf *out)
 {
     Doc doc = {.account = account, .arena = arena};
     doc.display = display_open(arena, account, chinese, "\u2009", "\u2212");
-    doc.surface = cairo_pdf_surface_create_for_stream(write, closure, PAGE_WIDTH, PAGE_HEIGHT);
-    doc.pen = (Pen){
-        .cr = cairo_create(doc.surface), .context = fonts_context(fonts, chinese), .arena = arena, .chinese = chinese};
-    set_metadata(&doc);
+    doc.surface = out == NULL ? cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1)
+                              : cairo_pdf_surface_create_for_stream(append, out, PAGE_WIDTH, PAGE_HEIGHT);
+    doc.pen = (Pen){.cr = cairo_create(doc.surface),
+                    .context = fonts_context(fonts, chinese),
+                    .arena = arena,
+                    .chinese = chinese,
+                    .blank = out == NULL};
+    if (out != NULL) set_metadata(&doc);
     return doc;
 }
 
 static bool doc_close(Doc *doc, Err *err)
 {
     cairo_status_t status = cairo_status(doc->pen.cr);
-    cairo_destroy(doc->pen.cr);
-    g_object_unref(doc->pen.context);
+    pen_close(&doc->pen);
     cairo_surface_finish(doc->surface);
     if (status == CAIRO_STATUS_SUCCESS) status = cairo_surface_status(doc->surface);
     cairo_surface_destroy(doc->surface);
@@ -80,10 +77,10 @@ static bool doc_close(Doc *doc, Err *err)
 static bool draw_twice(Arena *arena, const Account *account, Fonts *fonts, bool chinese, StrBuf *out, bool *missing,
                        Err *err)
 {
-    Doc count = doc_open(arena, account, fonts, chinese, drop, NULL);
+    Doc count = doc_open(arena, account, fonts, chinese, NULL);
     draw_all(&count);
     if (!doc_close(&count, err)) return false;
-    Doc doc = doc_open(arena, account, fonts, chinese, append, out);
+    Doc doc = doc_open(arena, account, fonts, chinese, out);
     doc.page_count = count.page;
     doc.known_count = count.section_count;
     memcpy(doc.known, count.sections, sizeof doc.known);

@@ -211,3 +211,10 @@ double pen_tag(Pen *pen, double x, double y, unsigned color, unsigned ground, bo
     pen_text(pen, &ink, ALIGN_CENTRE, x + width / 2, y + (height - text_height) / 2, 0, text);
     return width;
 }
+
+void pen_close(Pen *pen)
+{
+    cairo_destroy(pen->cr);
+    g_object_unref(pen->context);
+    cairo_surface_destroy(pen->borders);
+}

@@ -27,8 +27,14 @@ typedef struct Pen {
     PangoContext *context;
     Arena *arena;
     bool chinese;       // thin gaps between Han and Latin, as 盘古之白 asks
+    bool blank;         // nothing will show: only lengths count, and maps need not be drawn
     bool glyph_missing; // some character had no glyph
+    // The borders of the land, drawn once and painted on every map of the same size (map.c): the file holds them once.
+    cairo_surface_t *borders;
+    double borders_place[3]; // scale, and the land's corner in the picture
 } Pen;
+
+void pen_close(Pen *pen);
 
 // Draws with the top left corner of the first line at (x, y), wrapped to width (0: not wrapped); returns the height.
 double pen_text(Pen *pen, const Ink *ink, Align align, double x, double y, double width, const char *text);

@@ -47,9 +47,8 @@ bool report_map_png(const Account *account, size_t overview, bool chinese, const
     bool ok = status == CAIRO_STATUS_SUCCESS
                   ? file_write(path, out.data, out.size, err)
                   : err_set(err, ERR_IO, _("%s: cannot draw the map: %s"), path, cairo_status_to_string(status));
-    cairo_destroy(pen.cr);
+    pen_close(&pen);
     cairo_surface_destroy(surface);
-    g_object_unref(pen.context);
     fonts_close(fonts);
     arena_close(arena);
     return ok;
