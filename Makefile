@@ -66,22 +66,22 @@ $(BUILD)/qingshan: $(PROGRAM) FORCE
 $(OUT)/qingshan: $(OBJ)/src/cli/main.o $(LIB)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 $(OUT)/libqingshan.a: $(LIB_OBJ) $(OUT)/sources
-	rm -f $@ && ar rcs $@ $(LIB_OBJ)
+	$(Q)rm -f $@ && ar rcs $@ $(LIB_OBJ)
 # Under MODE=mutate the tests load the library, so that a changed object needs one link for all of them.
 $(OUT)/libqingshan.so: $(LIB_OBJ) $(OUT)/sources
-	$(CC) -shared -Wl,-soname,libqingshan.so $(ALL_LDFLAGS) -o $@ $(LIB_OBJ) $(PKG_LIBS)
+	$(Q)$(CC) -shared -Wl,-soname,libqingshan.so $(ALL_LDFLAGS) -o $@ $(LIB_OBJ) $(PKG_LIBS)
 # Changes when a source file comes or goes, so that no object of a file that is gone stays in the library.
 $(shell mkdir -p $(OUT); printf '%s\n' $(LIB_SRC) | cmp -s - $(OUT)/sources || printf '%s\n' $(LIB_SRC) >$(OUT)/sources)
 # The tables of all services and fields: a new one is a new file, and no list to add it to.
 COLLECTED := $(filter-out %_test.c %_fuzz.c,$(sort $(wildcard src/gep/services/*.c src/gep/fields/*.c)))
 $(OBJ)/collected.c: src/gep/collect.awk $(COLLECTED) $(OUT)/sources
 	@mkdir -p $(@D)
-	awk -f $< $(COLLECTED) </dev/null >$@
+	$(Q)awk -f $< $(COLLECTED) </dev/null >$@
 # Likewise the tables of functions that golden files may name.
 COLLECTED_GOLDEN := $(sort $(filter-out %_test.c %_fuzz.c,$(wildcard src/gep/formulas/golden_*.c)))
 $(OBJ)/collected_golden.c: src/gep/formulas/golden.awk $(COLLECTED_GOLDEN) $(OUT)/sources
 	@mkdir -p $(@D)
-	awk -f $< $(COLLECTED_GOLDEN) </dev/null >$@
+	$(Q)awk -f $< $(COLLECTED_GOLDEN) </dev/null >$@
 $(OBJ)/collected.o $(OBJ)/collected_golden.o: %.o: %.c
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 $(OBJ)/%.o: %.c
@@ -102,7 +102,7 @@ $(OUT)/bin/mutate: $(OBJ)/tests/mutate.o
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^
 $(BUILD)/locale/zh_CN/LC_MESSAGES/qingshan.mo: $(PO)
 	@mkdir -p $(@D)
-	msgcat --use-first $(PO) | msgfmt -o $@ -
+	$(Q)msgcat --use-first $(PO) | msgfmt -o $@ -
 
 # make test-NAME builds and runs the test programs whose path holds NAME, and shows what they print.
 export LSAN_OPTIONS := suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0

@@ -58,6 +58,9 @@ exits 0 'qingshan account' help
 exits 0 'what nature is worth' --lang en --help
 exits 0 'account verify OUT' --lang=en help account
 exits 0 '核算' --lang zh help account
+exits 0 'account verify OUT' --lang=en account --help
+exits 0 'what is wrong' --lang=en check -h /nonexistent
+exits 2 '缺少目录' --lang zh check
 exits 2 'no verb "nothing"' --lang en help nothing
 exits 0 "qingshan $(cat VERSION)" version
 exits 0 "qingshan $(cat VERSION)" --version

@@ -12,7 +12,7 @@ static bool verify(Args *args, Err *err)
     const char *out;
     int jobs = 0;
     args_next(args);
-    return args_int(args, "--jobs", 1, JOBS_MAX, &jobs, err) && args_only(args, "OUT", &out, err) &&
+    return args_int(args, "--jobs", 1, JOBS_MAX, &jobs, err) && args_only(args, _("OUT"), &out, err) &&
            run_verify(out, jobs, stdout, err);
 }
 
@@ -36,7 +36,7 @@ bool cmd_account(Args *args, Err *err)
     if (!args_int(args, "--jobs", 1, JOBS_MAX, &options.jobs, err) ||
         !args_int(args, "--block", 256, 1024, &options.block, err) || !block_ok(options.block, err))
         return false;
-    if (!args_only(args, "DIR", &options.folder, err)) return false;
+    if (!args_only(args, _("DIR"), &options.folder, err)) return false;
     if (year == NULL) return err_set(err, ERR_USAGE, _("--year is missing"));
     if (options.out == NULL && !options.dry_run) return err_set(err, ERR_USAGE, _("--out is missing"));
     return args_years(year, &options.year_first, &options.year_last, err) && run_account(&options, stdout, err);

@@ -86,6 +86,10 @@ int main(int argc, char **argv)
         err_set(&err, ERR_USAGE, _("no verb \"%s\"; qingshan help lists them"), name);
         return report_error(NULL, &err);
     }
+    if (args_flag(&args, "--help") || args_flag(&args, "-h")) {
+        print_verb(verb, stdout);
+        return 0;
+    }
     if (!verb->run(&args, &err)) return report_error(verb, &err);
     if (fflush(stdout) != 0) {
         err_set(&err, ERR_IO, _("standard output cannot be written"));

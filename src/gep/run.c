@@ -99,8 +99,8 @@ static bool write_pdf(Run *run, const char *folder, Err *err)
                     err))
         return false;
     if (other_font)
-        message_say("%s", _("report.pdf: fonts-noto-cjk is not installed; another font was used, and the bytes depend "
-                            "on this machine"));
+        message_say("%s", _("report.pdf: fonts-noto-cjk is not installed or lacks a character; another font was used, "
+                            "and the bytes depend on this machine"));
     return true;
 }
 
