@@ -2,7 +2,7 @@
 # mutate.sh [-j JOBS] [-e EVERY] [-n] [FILE.c...] - do the tests notice when one operator or number of a kernel is changed?
 #
 # For each place that tests/mutate.c finds in the kernels (src/gep/services, fields, formulas, but for golden*.c; or the FILEs given) the file is
-# compiled with that one change, and the test programs of src/gep and tests are run, the file's own and quick ones first, until
+# compiled with that one change, and the test programs of src/gep (but report, demo) and tests are run, the file's own and quick ones first, until
 # one fails: the mutant is killed. A mutant that no test kills is printed; write the test that does.
 # Where a change cannot change any result, tests/mutants_equal says so, with the reason; those are not run.
 #   -j JOBS    mutants at a time (cores)
@@ -90,7 +90,7 @@ if [ "$only_count" ]; then
     exit 0
 fi
 
-mapfile -t programs < <(find src/gep tests -name '*_test.c' | sed "s|^|$out/bin/|; s|\.c$||" | sort)
+mapfile -t programs < <(find src/gep tests -name '*_test.c' ! -path 'src/gep/report/*' ! -path 'src/gep/demo/*' | sed "s|^|$out/bin/|; s|\.c$||" | sort)
 make -s -j"$jobs" MODE=mutate "BUILD=$BUILD" "${programs[@]}" messages || exit 1
 make -s MODE=mutate "BUILD=$BUILD" print-ALL_CFLAGS | sed 's/ -MMD -MP / /; s/-DQINGSHAN_VERSION=[^ ]*//' >"$out/cflags"
 make -s -B -n MODE=mutate "BUILD=$BUILD" "$out/libqingshan.so" | grep -- ' -shared ' | sed 's/^[^ ]* //' >"$out/link"
