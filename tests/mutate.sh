@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # mutate.sh [-j JOBS] [-e EVERY] [-n] [FILE.c...] - do the tests notice when one operator or number of a kernel is changed?
 #
-# For each place that tests/mutate.c finds in the kernels (src/gep/services, fields, formulas, but for golden*.c; or the FILEs given) the file is
-# compiled with that one change, and the test programs of src/gep (but report, demo) and tests are run, the file's own and quick ones first, until
-# one fails: the mutant is killed. A mutant that no test kills is printed; write the test that does.
+# For each place that tests/mutate.c finds in the kernels (src/gep/services, fields, formulas, but for golden*.c; or the
+# FILEs given) the file is compiled with that one change, and the test programs of src/gep (but report and demo) and tests
+# are run, the file's own and quick ones first, until one fails: the mutant is killed. A mutant that no test kills is
+# printed; write the test that does.
 # Where a change cannot change any result, tests/mutants_equal says so, with the reason; those are not run.
 #   -j JOBS    mutants at a time (cores)
 #   -e EVERY   only each EVERYth place of a file (1)
