@@ -371,7 +371,7 @@ static void a_neighbour_keeps_the_dataset_open(void **state)
     TestRaster r = raster_in("beside.tif", GRID.crs, GRID.x0, GRID.y0, 100, 5, 5);
     r.values = random_field(5, 5, 9);
     LayerPlan *plan = open_plan(test_raster(&r), LAYER_FIELD, &GRID, NULL);
-    Layer *first, *second;
+    Layer *first = NULL, *second = NULL;
     Err err;
     float out;
     test_done(layer_open(plan, NULL, &first, &err) && layer_open(plan, first, &second, &err), &err);
