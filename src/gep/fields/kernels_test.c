@@ -360,8 +360,11 @@ static void p_by_slope_is_where_the_class_has_bands(void **state)
     set_bands(0, 5, 0.5, 0.6);
     by_class(1, 1, NAN, 0.9, 0.9, 0.9);
     expect(compute("p_factor", "slope_table", 0), 1, NAN, 0.1, 0.4, NAN);
-    run->class_index[0] = 3;
+    run->class_index[0] = run->class_index[CELL_COUNT] = 3;
+    run->scratch[0][CELL_COUNT] = 8;
+    run->out[0][CELL_COUNT] = 7; // of the cells that follow nothing is touched
     expect(compute("p_factor", "slope_table", 0), 0.1, NAN, 0.1, 0.4, NAN);
+    assert_true(run->out[0][CELL_COUNT] == 7);
 }
 
 static void p_none_is_one(void **state)
