@@ -100,6 +100,17 @@ static void a_demand_curve_needs_zones_that_fall_with_cost(void **state)
     assert_true(travel_zonal_surplus(nearly, 3, &surplus, &err));
 }
 
+static void no_visit_is_worth_a_million(void **state)
+{
+    (void)state;
+    double cost = 1e6 - 200 * 0x1p-33; // in steps of the last bit past the million
+    for (int i = 0; i < 400; i++, cost += 0x1p-33) {
+        TravelZone zones[] = {{1, exp(-1), 0}, {1, exp(-2), cost}, {1, exp(-3), 2 * cost}};
+        double surplus;
+        assert_true(!travel_zonal_surplus(zones, 3, &surplus, &err) || surplus < 1e6);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -109,6 +120,7 @@ int main(void)
         cmocka_unit_test(a_demand_curve_is_the_least_squares_one),
         cmocka_unit_test(a_zone_may_be_small),
         cmocka_unit_test(a_demand_curve_needs_zones_that_fall_with_cost),
+        cmocka_unit_test(no_visit_is_worth_a_million),
     };
     return cmocka_run_group_tests_name("culture", tests, NULL, NULL);
 }
