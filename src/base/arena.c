@@ -4,10 +4,19 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <malloc.h>
+#include <sanitizer/asan_interface.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/message.h"
+
+// Under AddressSanitizer what no block holds is poisoned, and a gap stands between blocks, so that a step beyond the
+// end of an array is seen here too. Otherwise the two macros of asan_interface.h do nothing.
+#ifdef __SANITIZE_ADDRESS__
+enum { GAP = 8 };
+#else
+enum { GAP = 0 };
+#endif
 
 enum {
     ALIGNMENT = 64,
@@ -46,6 +55,7 @@ static Chunk *chunk_open(size_t capacity)
     chunk->data = memory + (start - (uintptr_t)memory);
     memcpy(chunk->data - sizeof(void *), &memory, sizeof(void *)); // for chunk_close
     chunk->capacity = capacity;
+    ASAN_POISON_MEMORY_REGION(chunk->data, capacity);
     // cppcheck-suppress memleak ; the pointer stands before the data, where chunk_close finds it
     return chunk;
 }
@@ -54,6 +64,7 @@ static void chunk_close(Chunk *chunk)
 {
     void *memory;
     memcpy(&memory, chunk->data - sizeof(void *), sizeof(void *));
+    ASAN_UNPOISON_MEMORY_REGION(chunk->data, chunk->capacity);
     free(memory);
     free(chunk);
 }
@@ -84,14 +95,20 @@ void arena_close(Arena *arena)
     free(arena);
 }
 
+static void chunk_reset(Chunk *chunk)
+{
+    chunk->used = 0;
+    ASAN_POISON_MEMORY_REGION(chunk->data, chunk->capacity);
+}
+
 void arena_reset(Arena *arena)
 {
-    for (Chunk *chunk = arena->first; chunk; chunk = chunk->next) chunk->used = 0;
+    for (Chunk *chunk = arena->first; chunk; chunk = chunk->next) chunk_reset(chunk);
     arena->current = arena->first;
     while (arena->large) {
         Chunk *chunk = arena->large;
         arena->large = chunk->next;
-        chunk->used = 0;
+        chunk_reset(chunk);
         chunk->next = arena->spare;
         arena->spare = chunk;
     }
@@ -100,7 +117,8 @@ void arena_reset(Arena *arena)
 // Where the next block with this alignment starts; beyond the capacity when there is no room.
 static size_t chunk_offset(const Chunk *chunk, size_t align)
 {
-    return (chunk->used + align - 1) / align * align;
+    size_t after = chunk->used > 0 ? chunk->used + GAP : 0;
+    return (after + align - 1) / align * align;
 }
 
 static bool chunk_fits(const Chunk *chunk, size_t size, size_t align)
@@ -109,9 +127,10 @@ static bool chunk_fits(const Chunk *chunk, size_t size, size_t align)
     return offset <= chunk->capacity && size <= chunk->capacity - offset;
 }
 
-static void *chunk_take(Chunk *chunk, size_t size, size_t align)
+static void *chunk_take(Chunk *chunk, size_t offset, size_t size)
 {
-    size_t offset = chunk_offset(chunk, align), end = offset + size;
+    size_t end = offset + size;
+    ASAN_UNPOISON_MEMORY_REGION(chunk->data + offset, size);
     if (offset < chunk->dirty) memset(chunk->data + offset, 0, (end < chunk->dirty ? end : chunk->dirty) - offset);
     if (end > chunk->dirty) chunk->dirty = end;
     chunk->used = end;
@@ -141,7 +160,7 @@ static void *take_large(Arena *arena, size_t size)
     if (!chunk) chunk = chunk_open(size);
     chunk->next = arena->large;
     arena->large = chunk;
-    return chunk_take(chunk, size, ALIGNMENT);
+    return chunk_take(chunk, 0, size);
 }
 
 static void next_chunk(Arena *arena)
@@ -166,7 +185,7 @@ static void *take(Arena *arena, size_t size, size_t align)
         if (size > arena->next_capacity / 4) arena->next_capacity = 4 * size; // at most CHUNK_LARGEST
         next_chunk(arena);
     }
-    return chunk_take(arena->current, size, align);
+    return chunk_take(arena->current, chunk_offset(arena->current, align), size);
 }
 
 void *arena_alloc(Arena *arena, size_t size)
@@ -221,7 +240,7 @@ static bool grow_in_place(Arena *arena, const char *items, size_t old_size, size
     Chunk *chunk = arena->current;
     if (!chunk || !items || items + old_size != chunk->data + chunk->used) return false;
     if (new_size - old_size > chunk->capacity - chunk->used) return false;
-    chunk_take(chunk, new_size - old_size, 1);
+    chunk_take(chunk, chunk->used, new_size - old_size);
     return true;
 }
 

@@ -165,8 +165,8 @@ static void a_sibling_reads_the_same_values(void **state)
     write_wide();
     Plan *plan = toy_plan(TOY_YEAR);
     int node = node_of(plan, "elevation", "m");
-    Worker *a, *b;
-    Chunk x, y;
+    Worker *a = NULL, *b = NULL;
+    Chunk x = {0}, y = {0};
     test_done(worker_open(plan, &(WorkerOptions){.block = LATTICE}, &a, &err), &err);
     test_done(worker_open(plan, &(WorkerOptions){.block = LATTICE, .sibling = a}, &b, &err), &err);
     Window block = {0, 0, LATTICE, HIGH};
@@ -183,7 +183,7 @@ static void a_kernel_sees_its_inputs(void **state)
 {
     (void)state;
     Err err;
-    Worker *worker;
+    Worker *worker = NULL;
     Chunk chunk;
     static double water[CHUNK];
     double *out[FLOW_MAX] = {water};
