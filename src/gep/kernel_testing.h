@@ -32,10 +32,19 @@ typedef struct KernelRun {
     Arena *arena;
 } KernelRun;
 
+static inline void kernel_run_blank(double rows[][CHUNK], size_t count)
+{
+    for (size_t k = 0; k < count; k++) {
+        for (size_t i = 0; i < CHUNK; i++) rows[k][i] = NAN;
+    }
+}
+
 static inline KernelRun *kernel_run_open(Arena *arena, size_t count)
 {
     KernelRun *run = arena_alloc(arena, sizeof *run);
     run->arena = arena;
+    kernel_run_blank(run->out_rows, sizeof run->out_rows / sizeof *run->out_rows);
+    kernel_run_blank(run->scratch_rows, SCRATCH_MAX);
     for (size_t k = 0; k < PARAM_MAX; k++) {
         run->by_class_rows[k] = run->by_class[k];
         run->bands[k] = run->band_rows[k];
