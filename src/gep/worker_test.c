@@ -184,7 +184,7 @@ static void a_kernel_sees_its_inputs(void **state)
     (void)state;
     Err err;
     Worker *worker = NULL;
-    Chunk chunk;
+    Chunk chunk = {0};
     static double water[CHUNK];
     double *out[FLOW_MAX] = {water};
     toy_write(&(Toy){0});
