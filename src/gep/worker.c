@@ -19,6 +19,7 @@ struct Worker {
     Layer **layers;
     float **tiles;   // [layer]: the block with the layer's halo
     bool *read_once; // [layer]: no other block needs what is decoded for this one
+    int block_side;  // the most that a tile holds
     Window block;
     Transform *to_degrees;
 
@@ -159,6 +160,7 @@ bool worker_open(const Plan *plan, const WorkerOptions *options, Worker **out, E
     Worker *worker = arena_alloc(arena, sizeof *worker);
     worker->arena = arena;
     worker->plan = plan;
+    worker->block_side = options->block;
     worker->needed = arena_array(arena, plan->node_count, sizeof(bool));
     worker->layer_needed = arena_array(arena, plan->layer_count, sizeof(bool));
     for (size_t i = 0; i < plan->node_count; i++) {
@@ -186,6 +188,7 @@ void worker_close(Worker *worker)
 
 bool worker_read(Worker *worker, Window block, Err *err)
 {
+    assert(block.width <= worker->block_side && block.height <= worker->block_side);
     worker->block = block;
     for (size_t i = 0; i < worker->plan->layer_count; i++) {
         if (worker->layers[i] == NULL) continue; // not needed, or read by an earlier year

@@ -169,7 +169,7 @@ static void a_sibling_reads_the_same_values(void **state)
     Chunk x = {0}, y = {0};
     test_done(worker_open(plan, &(WorkerOptions){.block = LATTICE}, &a, &err), &err);
     test_done(worker_open(plan, &(WorkerOptions){.block = LATTICE, .sibling = a}, &b, &err), &err);
-    Window block = {0, 0, LATTICE, HIGH};
+    Window block = {0, 0, LATTICE, LATTICE};
     test_done(worker_read(a, block, &err) && worker_read(b, block, &err), &err);
     assert_true(worker_take(a, 0) && worker_take(b, 0) && worker_next(a, &x) && worker_next(b, &y));
     assert_true(x.count == y.count && x.count > 0);
