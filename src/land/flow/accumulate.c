@@ -57,20 +57,27 @@ typedef struct Mfd {
                   // need not look at the sender's other receivers
 } Mfd;
 
+// The water that comes in from neighbour `next` in direction k, and the slope down to it.
+static inline void mfd_exchange(const Mfd *mfd, size_t cell, size_t next, int k, double *in, double *down)
+{
+    const FlowSurface *surface = mfd->surface;
+    double rise = (double)surface->filled[next] - (double)surface->filled[cell];
+    if (rise == 0) rise = (double)surface->mask[next] - (double)surface->mask[cell];
+    double slope = rise * flow_nearness(k);
+    *in = rise > 0 ? mfd->sent[next] * slope : 0;
+    *down = rise < 0 ? -slope : 0;
+}
+
 // Returns what comes into a cell; *slopes: the sum of the slopes down from it.
 static double mfd_gather(const Mfd *mfd, size_t cell, double *slopes)
 {
-    const FlowSurface *surface = mfd->surface;
     unsigned present = flow_present(&mfd->steps, cell);
-    float level = surface->filled[cell];
     double in[8] = {0}, down[8] = {0};
-    for (int k = 0; k < 8; k++) {
-        if (!(present >> k & 1)) continue;
-        size_t next = flow_step(&mfd->steps, cell, k);
-        double rise = (double)surface->filled[next] - (double)level;
-        if (rise == 0) rise = (double)surface->mask[next] - (double)surface->mask[cell];
-        if (rise > 0) in[k] = mfd->sent[next] * (rise * flow_nearness(k));
-        if (rise < 0) down[k] = -rise * flow_nearness(k);
+    if (present == 0xff) {
+        for (int k = 0; k < 8; k++) mfd_exchange(mfd, cell, flow_step(&mfd->steps, cell, k), k, &in[k], &down[k]);
+    } else {
+        for (int k = 0; k < 8; k++)
+            if (present >> k & 1) mfd_exchange(mfd, cell, flow_step(&mfd->steps, cell, k), k, &in[k], &down[k]);
     }
     *slopes = flow_sum(down);
     return flow_sum(in);

@@ -2,17 +2,20 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "land/flow/queue.h"
 #include "land/flow/surface.h"
+
+enum { QUEUE_DONE = 1 << 16 }; // so many cells are done with before a queue is moved to the front of its memory
 
 typedef struct Fill {
     float *level;      // elevations, raised in place
     uint8_t *settled;  // bit cell + width + 1: the level is final; a row of set bits before and after the grid
     ptrdiff_t step[9]; // the 3 x 3 cells around a cell, row by row
     size_t width, cells;
-    FlowStack rising, sinking;
+    FlowStack rising, sinking; // rising is used as a queue
     FlowHeap heap;
 } Fill;
 
@@ -126,9 +129,18 @@ static void begin(Fill *fill, const float *z, const FlowSteps *steps)
     }
 }
 
+// First in, first out: a stack climbs in long threads, and seven times as many cells beside them have to wait.
 static void rise(Fill *fill)
 {
-    while (fill->rising.count > 0) rise_from(fill, fill->rising.cells[--fill->rising.count]);
+    FlowStack *queue = &fill->rising;
+    for (size_t at = 0; at < queue->count;) {
+        rise_from(fill, queue->cells[at++]);
+        if (at < QUEUE_DONE || at < queue->count / 2) continue;
+        queue->count -= at;
+        memmove(queue->cells, queue->cells + at, queue->count * sizeof *queue->cells);
+        at = 0;
+    }
+    queue->count = 0;
 }
 
 static void flood(Fill *fill)
