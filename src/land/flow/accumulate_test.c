@@ -164,8 +164,7 @@ static void sums_turn_and_mirror_with_a_map_without_ties(void **state)
         t[to] = z[i];
         other[to] = own[i];
     }
-    Flow plain = flow_of((TestDem){SIDE, SIDE, CELLS, z, false}),
-         turned = flow_of((TestDem){SIDE, SIDE, CELLS, t, false});
+    Flow plain = flow_of((TestDem){SIDE, SIDE, CELLS, z}), turned = flow_of((TestDem){SIDE, SIDE, CELLS, t});
     assert_memory_equal(plain.surface.filled, z, CELLS * sizeof *z);
     for (int method = 0; method < 3; method++) {
         double *a = new_sums(&plain), *b = new_sums(&turned);
@@ -180,7 +179,7 @@ static void a_missing_share_is_missing_downstream_only(void **state)
 {
     (void)state;
     const float z[] = {5, 4, 3, 2, 1};
-    Flow flow = flow_of((TestDem){5, 1, 5, (float *)(uintptr_t)z, false});
+    Flow flow = flow_of((TestDem){5, 1, 5, (float *)(uintptr_t)z});
     const double own[] = {1, 2, NAN, 4, 5};
     for (int method = 0; method < 3; method++) {
         double out[5];

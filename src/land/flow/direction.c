@@ -70,19 +70,23 @@ void direction_mfd(const FlowSurface *surface, size_t cell, double share[8])
 }
 
 typedef struct Facet {
-    double slope;     // of the steepest way down inside the triangle
-    double out, side; // and its parts: along the side, and from there towards the diagonal; 0, 0 when it runs along one
-    bool diagonal;    // it runs along the diagonal
+    double square;      // of the slope of the steepest way down inside the triangle; 0 when there is none
+    double out, across; // when it runs inside: its slope along the side, and from there towards the diagonal; else 0
+    bool diagonal;      // it runs along the diagonal
 } Facet;
 
-// s1 and s2 of Tarboton's equations 1 to 5; NaN stands for a neighbour that is missing.
+static double square_of_drop(double drop)
+{
+    return drop > 0 ? drop * drop : 0;
+}
+
+// Tarboton's equations 1 to 5 without their root; NaN stands for a neighbour that is missing.
 static Facet facet_of(double centre, double side, double diagonal)
 {
-    double out = centre - side, across = side - diagonal, corner = (centre - diagonal) * FLOW_CORNER;
-    if (isnan(out)) return (Facet){.slope = corner, .diagonal = true};
-    if (!(across > 0)) return (Facet){.slope = out};
-    if (across >= out) return (Facet){.slope = corner, .diagonal = true};
-    return (Facet){.slope = sqrt(out * out + across * across), .out = out, .side = across};
+    double out = centre - side, across = side - diagonal; // his s1 and s2
+    if (isnan(out) || across >= out) return (Facet){.square = square_of_drop(centre - diagonal) / 2, .diagonal = true};
+    if (!(across > 0)) return (Facet){.square = square_of_drop(out)};
+    return (Facet){.square = out * out + across * across, .out = out, .across = across};
 }
 
 static FlowFan fan_along(int direction)
@@ -94,8 +98,8 @@ static FlowFan fan_of(int facet, const Facet *found)
 {
     int side = direction_side(facet);
     if (found->diagonal) return fan_along(direction_diagonal(facet));
-    if (!(found->side > 0)) return fan_along(side);
-    double turn = exact_atan(found->side / found->out);
+    if (!(found->across > 0)) return fan_along(side);
+    double turn = exact_atan(found->across / found->out);
     double angle = side == facet ? facet * EIGHTH + turn : (facet + 1) * EIGHTH - turn;
     return (FlowFan){angle, turn / EIGHTH, (uint8_t)facet};
 }
@@ -111,7 +115,7 @@ FlowFan direction_dinf(const FlowSurface *surface, size_t cell)
     int at = FLOW_LEAVES;
     for (int k = 0; k < 8; k++) {
         Facet facet = facet_of((double)z[cell], around[direction_side(k)], around[direction_diagonal(k)]);
-        if (!(facet.slope > best.slope)) continue;
+        if (!(facet.square > best.square)) continue;
         best = facet;
         at = k;
     }

@@ -94,6 +94,19 @@ static void water_leaves_at_a_hole_and_infinities_are_holes(void **state)
     }
 }
 
+static void a_large_hill_stays_as_it_is(void **state)
+{
+    (void)state;
+    enum { SIDE = 420, CELLS = SIDE * SIDE };
+    float *z = arena_array(test_arena, CELLS, sizeof *z), *filled = arena_array(test_arena, CELLS, sizeof *filled);
+    for (int i = 0; i < CELLS; i++) {
+        int row = i / SIDE - SIDE / 2, col = i % SIDE - SIDE / 2;
+        z[i] = (float)(1e6 - row * row - col * col);
+    }
+    fill_depressions(z, SIDE, SIDE, filled);
+    assert_memory_equal(filled, z, CELLS * sizeof *z);
+}
+
 static void minus_zero_becomes_zero(void **state)
 {
     (void)state;
@@ -110,6 +123,7 @@ int main(void)
         cmocka_unit_test(filling_in_place_and_transposed_is_the_same),
         cmocka_unit_test(a_lake_rises_to_its_sill),
         cmocka_unit_test(water_leaves_at_a_hole_and_infinities_are_holes),
+        cmocka_unit_test(a_large_hill_stays_as_it_is),
         cmocka_unit_test(minus_zero_becomes_zero),
     };
     return cmocka_run_group_tests(tests, test_open, test_close);

@@ -77,6 +77,20 @@ static void the_mask_is_its_definition(void **state)
     }
 }
 
+static void the_mask_turns_with_the_map(void **state)
+{
+    (void)state;
+    for (int d = 0; d < TEST_DEMS; d++) { // another order of rows and columns is another order of all queues
+        TestDem dem = test_dem(d);
+        FlowSurface plain = test_surface(&dem);
+        size_t w = (size_t)dem.width, h = (size_t)dem.height;
+        float *turned = arena_array(test_arena, dem.cells, sizeof *turned);
+        for (size_t i = 0; i < dem.cells; i++) turned[(w - 1 - i % w) * h + i / w] = plain.filled[i];
+        const uint32_t *mask = flat_mask(test_arena, turned, dem.height, dem.width);
+        for (size_t i = 0; i < dem.cells; i++) assert_int_equal(mask[(w - 1 - i % w) * h + i / w], plain.mask[i]);
+    }
+}
+
 static bool has_lower(const FlowSurface *s, size_t cell)
 {
     size_t next;
@@ -128,7 +142,7 @@ static void a_lake_of_600_by_600_with_one_outlet_drains(void **state)
         z[i] = shore ? 50 : -(float)((row * 31 + col * 17) % 40); // a rough bed under the lake
     }
     z[300 * SIDE] = 7; // the outlet, in the west
-    TestDem dem = {SIDE, SIDE, CELLS, z, true};
+    TestDem dem = {SIDE, SIDE, CELLS, z};
     FlowSurface surface = test_surface(&dem);
     for (size_t i = 0; i < CELLS; i++) {
         size_t row = i / SIDE, col = i % SIDE;
@@ -143,6 +157,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_mask_is_its_definition),
+        cmocka_unit_test(the_mask_turns_with_the_map),
         cmocka_unit_test(every_cell_has_a_lower_neighbour_or_stands_at_a_way_out),
         cmocka_unit_test(a_walled_flat_slopes_from_its_walls_to_its_outlet),
         cmocka_unit_test(a_lake_of_600_by_600_with_one_outlet_drains),
