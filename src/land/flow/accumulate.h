@@ -6,12 +6,7 @@
 #ifndef QINGSHAN_LAND_FLOW_ACCUMULATE_H
 #define QINGSHAN_LAND_FLOW_ACCUMULATE_H
 
-#include "land/flow/surface.h"
-
-typedef struct FlowOrder { // from order_downstream
-    const uint32_t *cells;
-    size_t count;
-} FlowOrder;
+#include "land/flow/order.h"
 
 // D8, counted in cells; 0 = no data. direction: from direction_d8.
 void accumulate_count(const uint8_t *direction, int width, int height, FlowOrder order, uint32_t *out);

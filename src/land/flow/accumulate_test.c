@@ -2,29 +2,13 @@
 
 #include "land/flow/test_flow.h"
 
-typedef struct Flow { // everything about one elevation model
-    TestDem dem;
-    FlowSurface surface;
-    uint8_t *direction;
-    FlowOrder order;
-} Flow;
-
-static Flow flow_of(TestDem dem)
-{
-    Flow flow = {dem, test_surface(&dem), arena_array(test_arena, dem.cells, 1), {0}};
-    uint32_t *cells = arena_array(test_arena, dem.cells, sizeof *cells);
-    flow.order = (FlowOrder){cells, order_downstream(&flow.surface, cells)};
-    direction_d8(&flow.surface, flow.direction);
-    return flow;
-}
-
-static double *new_sums(const Flow *flow)
+static double *new_sums(const TestFlow *flow)
 {
     return arena_array(test_arena, flow->dem.cells, sizeof(double));
 }
 
 // Sum number `method` of own shares: 0 D8, 1 MFD, 2 D-infinity.
-static void accumulate(const Flow *flow, int method, FlowOrder order, const double *own, double *out)
+static void accumulate(const TestFlow *flow, int method, FlowOrder order, const double *own, double *out)
 {
     const FlowSurface *s = &flow->surface;
     if (method == 0) accumulate_d8(flow->direction, s->width, s->height, order, own, out);
@@ -33,7 +17,7 @@ static void accumulate(const Flow *flow, int method, FlowOrder order, const doub
 }
 
 // The share of a cell's water that its neighbour in direction k gets.
-static double share_of(const Flow *flow, int method, size_t cell, int k)
+static double share_of(const TestFlow *flow, int method, size_t cell, int k)
 {
     double share[8];
     if (method == 0) return flow->direction[cell] == k;
@@ -48,7 +32,7 @@ static double share_of(const Flow *flow, int method, size_t cell, int k)
 }
 
 // The water of each cell alone, handed on along all ways until it has left: rounds of scattering over the whole grid.
-static void accumulate_slowly(const Flow *flow, int method, const double *own, double *out)
+static void accumulate_slowly(const TestFlow *flow, int method, const double *own, double *out)
 {
     size_t cells = flow->dem.cells, next;
     double *here = new_sums(flow), *then = new_sums(flow), moved = 1;
@@ -70,7 +54,7 @@ static void accumulate_slowly(const Flow *flow, int method, const double *own, d
     }
 }
 
-static double *random_shares(const Flow *flow)
+static double *random_shares(const TestFlow *flow)
 {
     uint64_t seed = 4711;
     double *own = new_sums(flow);
@@ -84,7 +68,7 @@ static void sums_are_those_of_every_drop_on_its_way(void **state)
     for (int d = 0; d < TEST_DEMS; d++) {
         TestDem dem = test_dem(d);
         if (dem.cells > 500) continue;
-        Flow flow = flow_of(dem);
+        TestFlow flow = test_flow(dem);
         double *own = random_shares(&flow), *fast = new_sums(&flow), *slow = new_sums(&flow);
         for (int method = 0; method < 3; method++) {
             accumulate(&flow, method, flow.order, own, fast);
@@ -99,7 +83,7 @@ static void no_water_is_lost(void **state)
 {
     (void)state;
     for (int d = 0; d < TEST_DEMS; d++) {
-        Flow flow = flow_of(test_dem(d));
+        TestFlow flow = test_flow(test_dem(d));
         double *sum = new_sums(&flow);
         uint32_t *count = arena_array(test_arena, flow.dem.cells, sizeof *count);
         accumulate_count(flow.direction, flow.dem.width, flow.dem.height, flow.order, count);
@@ -132,7 +116,7 @@ static void any_order_downstream_gives_the_same_bytes(void **state)
 {
     (void)state;
     for (int d = 0; d < TEST_DEMS; d++) {
-        Flow flow = flow_of(test_dem(d));
+        TestFlow flow = test_flow(test_dem(d));
         uint32_t *other = arena_array(test_arena, flow.dem.cells, sizeof *other);
         memcpy(other, flow.order.cells, flow.order.count * sizeof *other);
         sorted = &flow.surface;
@@ -164,7 +148,7 @@ static void sums_turn_and_mirror_with_a_map_without_ties(void **state)
         t[to] = z[i];
         other[to] = own[i];
     }
-    Flow plain = flow_of((TestDem){SIDE, SIDE, CELLS, z}), turned = flow_of((TestDem){SIDE, SIDE, CELLS, t});
+    TestFlow plain = test_flow((TestDem){SIDE, SIDE, CELLS, z}), turned = test_flow((TestDem){SIDE, SIDE, CELLS, t});
     assert_memory_equal(plain.surface.filled, z, CELLS * sizeof *z);
     for (int method = 0; method < 3; method++) {
         double *a = new_sums(&plain), *b = new_sums(&turned);
@@ -179,7 +163,7 @@ static void a_missing_share_is_missing_downstream_only(void **state)
 {
     (void)state;
     const float z[] = {5, 4, 3, 2, 1};
-    Flow flow = flow_of((TestDem){5, 1, 5, (float *)(uintptr_t)z});
+    TestFlow flow = test_flow((TestDem){5, 1, 5, (float *)(uintptr_t)z});
     const double own[] = {1, 2, NAN, 4, 5};
     for (int method = 0; method < 3; method++) {
         double out[5];

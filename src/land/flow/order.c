@@ -3,8 +3,6 @@
 #include <math.h>
 #include <stdbool.h>
 
-#include "base/arena.h"
-
 enum { DONE = 255 };
 
 typedef struct Walk {
@@ -75,18 +73,20 @@ static void go_down_from(Walk *walk, size_t cell)
     }
 }
 
-size_t order_downstream(const FlowSurface *surface, uint32_t *order)
+FlowOrder order_downstream(Arena *arena, const FlowSurface *surface)
 {
-    Arena *arena = arena_open();
+    Arena *scratch = arena_open();
     size_t cells = flow_cells(surface->width, surface->height);
-    Walk walk = {surface, flow_steps(surface->width, surface->height), arena_array(arena, cells, 1), order, 0, cells};
+    uint32_t *order = arena_array(arena, cells, sizeof *order);
+    uint8_t *above = arena_array(scratch, cells, 1);
+    Walk walk = {surface, flow_steps(surface->width, surface->height), above, order, 0, cells};
     size_t valid = count_all(&walk, cells);
     for (size_t i = 0; i < cells; i++) {
-        if (walk.above[i] > 0) continue;
+        if (above[i] > 0) continue;
         go_down_from(&walk, i);
         while (walk.waiting < cells) go_down_from(&walk, order[walk.waiting++]);
     }
     assert(walk.count == valid);
-    arena_close(arena);
-    return valid;
+    arena_close(scratch);
+    return (FlowOrder){order, valid};
 }

@@ -8,12 +8,11 @@ static void whatever_is_higher_comes_first_and_every_valid_cell_once(void **stat
     for (int d = 0; d < TEST_DEMS; d++) {
         TestDem dem = test_dem(d);
         FlowSurface s = test_surface(&dem);
-        uint32_t *order = arena_array(test_arena, dem.cells, sizeof *order);
         size_t *place = arena_array(test_arena, dem.cells, sizeof *place), valid = 0, next;
-        size_t count = order_downstream(&s, order);
-        for (size_t i = 0; i < count; i++) {
-            assert_true(place[order[i]] == 0 && !isnan(dem.z[order[i]]));
-            place[order[i]] = i + 1;
+        FlowOrder order = order_downstream(test_arena, &s);
+        for (size_t i = 0; i < order.count; i++) {
+            assert_true(place[order.cells[i]] == 0 && !isnan(dem.z[order.cells[i]]));
+            place[order.cells[i]] = i + 1;
         }
         for (size_t i = 0; i < dem.cells; i++) {
             valid += isnan(dem.z[i]) ? 0 : 1;
@@ -24,7 +23,7 @@ static void whatever_is_higher_comes_first_and_every_valid_cell_once(void **stat
                 if (lower || level) assert_true(place[i] < place[next]);
             }
         }
-        assert_int_equal(count, valid);
+        assert_int_equal(order.count, valid);
     }
 }
 

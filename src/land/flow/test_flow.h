@@ -62,6 +62,21 @@ static inline FlowSurface test_surface(const TestDem *dem)
     return (FlowSurface){dem->width, dem->height, filled, flat_mask(test_arena, filled, dem->width, dem->height)};
 }
 
+typedef struct TestFlow { // everything about one elevation model
+    TestDem dem;
+    FlowSurface surface;
+    uint8_t *direction;
+    FlowOrder order;
+} TestFlow;
+
+static inline TestFlow test_flow(TestDem dem)
+{
+    TestFlow flow = {dem, test_surface(&dem), arena_array(test_arena, dem.cells, 1), {0}};
+    flow.order = order_downstream(test_arena, &flow.surface);
+    direction_d8(&flow.surface, flow.direction);
+    return flow;
+}
+
 // The neighbour in a direction, written down once more in rows and columns; false: outside the grid.
 static inline bool test_neighbour(int width, int height, size_t cell, int direction, size_t *out)
 {
