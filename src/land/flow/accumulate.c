@@ -50,6 +50,8 @@ void accumulate_d8(const uint8_t *direction, int width, int height, FlowOrder or
     }
 }
 
+enum { AHEAD = 16 }; // cells; the gain is flat around it
+
 typedef struct Mfd {
     const FlowSurface *surface;
     FlowSteps steps;
@@ -83,6 +85,22 @@ static double mfd_gather(const Mfd *mfd, size_t cell, double *slopes)
     return flow_sum(in);
 }
 
+// Asks for the memory around a cell whose turn comes soon: the order turns corners that the processor cannot foresee.
+// Always inline, because gcc 12 takes a call that only asks for memory for one without effect, and leaves it out.
+__attribute__((always_inline)) static inline void look_ahead(const Mfd *mfd, size_t cell, size_t cells)
+{
+    size_t width = mfd->steps.width;
+    if (cell < width || cell + width >= cells) return;
+    const float *level = mfd->surface->filled + cell;
+    const double *sent = mfd->sent + cell;
+    __builtin_prefetch(level - width);
+    __builtin_prefetch(level);
+    __builtin_prefetch(level + width);
+    __builtin_prefetch(sent - width);
+    __builtin_prefetch(sent);
+    __builtin_prefetch(sent + width);
+}
+
 void accumulate_mfd(const FlowSurface *surface, FlowOrder order, const double *own, double *out)
 {
     Arena *arena = arena_open();
@@ -90,6 +108,7 @@ void accumulate_mfd(const FlowSurface *surface, FlowOrder order, const double *o
     Mfd mfd = {surface, flow_steps(surface->width, surface->height), arena_array(arena, cells, sizeof *mfd.sent)};
     no_data(cells, out);
     for (size_t at = 0; at < order.count; at++) {
+        if (at + AHEAD < order.count) look_ahead(&mfd, order.cells[at + AHEAD], cells);
         size_t cell = order.cells[at];
         double slopes, sum = mfd_gather(&mfd, cell, &slopes) + own_share(own, cell);
         out[cell] = sum;
