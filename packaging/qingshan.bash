@@ -8,7 +8,13 @@ _qingshan() {
     --cell) words='100 30 10' ;;
     --block) words='256 512 1024' ;;
     --lang) words='zh en' ;;
-    --year | --jobs) return ;;
+    --method) words='d8 mfd dinf' ;;
+    --year | --jobs | --threshold) return ;;
+    --weights)
+        compopt -o filenames 2>/dev/null
+        mapfile -t COMPREPLY < <(compgen -f -- "$current")
+        return
+        ;;
     --out | --diagnose)
         compopt -o filenames 2>/dev/null
         mapfile -t COMPREPLY < <(compgen -d -- "$current")
@@ -20,10 +26,15 @@ _qingshan() {
         return
     fi
     if [ "$COMP_CWORD" -eq 1 ] || [ "$verb" = help ]; then
-        mapfile -t COMPREPLY < <(compgen -W 'demo check account help version' -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W 'demo check account terrain help version' -- "$current")
+        return
+    fi
+    if [ "$verb" = terrain ] && [ "$COMP_CWORD" -eq 2 ]; then
+        mapfile -t COMPREPLY < <(compgen -W 'fill flow accumulate streams basins slope ls' -- "$current")
         return
     fi
     case $verb in
+    terrain) options='--method --weights --threshold' ;;
     demo) options='--cell --jobs' ;;
     check) options='--year --json' ;;
     account) options='--year --out --jobs --block --maps --json --dry-run --diagnose' ;;
@@ -32,7 +43,11 @@ _qingshan() {
     -*) mapfile -t COMPREPLY < <(compgen -W "$options --lang -q" -- "$current") ;;
     *)
         compopt -o filenames 2>/dev/null
-        mapfile -t COMPREPLY < <(compgen -d -- "$current")
+        if [ "$verb" = terrain ]; then
+            mapfile -t COMPREPLY < <(compgen -f -- "$current")
+        else
+            mapfile -t COMPREPLY < <(compgen -d -- "$current")
+        fi
         if [ "$verb" = account ] && [ "$COMP_CWORD" -eq 2 ]; then
             mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W verify -- "$current")
         fi

@@ -3,13 +3,14 @@ complete -c qingshan -f
 complete -c qingshan -n __fish_use_subcommand -a demo -d 'write a demonstration district'
 complete -c qingshan -n __fish_use_subcommand -a check -d 'say what is wrong or doubtful in a district folder'
 complete -c qingshan -n __fish_use_subcommand -a account -d 'compute or verify an account'
+complete -c qingshan -n __fish_use_subcommand -a terrain -d 'one product of an elevation model'
 complete -c qingshan -n __fish_use_subcommand -a help -d 'how a command is used'
 complete -c qingshan -n __fish_use_subcommand -a version -d 'which program this is'
 complete -c qingshan -l lang -x -a 'zh en' -d language
 complete -c qingshan -s q -d 'no progress'
 complete -c qingshan -n '__fish_seen_subcommand_from demo check account' -a '(__fish_complete_directories)'
 complete -c qingshan -n '__fish_seen_subcommand_from account' -a verify -d 'compute again and compare'
-complete -c qingshan -n '__fish_seen_subcommand_from help' -a 'demo check account version'
+complete -c qingshan -n '__fish_seen_subcommand_from help' -a 'demo check account terrain version'
 complete -c qingshan -n '__fish_seen_subcommand_from demo' -l cell -x -a '100 30 10' -d 'side of a cell in metres'
 complete -c qingshan -n '__fish_seen_subcommand_from demo account' -l jobs -x -d threads
 complete -c qingshan -n '__fish_seen_subcommand_from check account' -l year -x -d 'year, or FIRST..LAST'
@@ -19,3 +20,7 @@ complete -c qingshan -n '__fish_seen_subcommand_from account' -l block -x -a '25
 complete -c qingshan -n '__fish_seen_subcommand_from account' -l maps -d 'also write maps'
 complete -c qingshan -n '__fish_seen_subcommand_from account' -l dry-run -d 'say what would be done'
 complete -c qingshan -n '__fish_seen_subcommand_from account' -l diagnose -x -a '(__fish_complete_directories)' -d 'folder for maps of holes'
+complete -c qingshan -n '__fish_seen_subcommand_from terrain' -F -a 'fill flow accumulate streams basins slope ls'
+complete -c qingshan -n '__fish_seen_subcommand_from terrain' -l method -x -a 'd8 mfd dinf' -d routing
+complete -c qingshan -n '__fish_seen_subcommand_from terrain' -l weights -r -F -d 'raster of weights'
+complete -c qingshan -n '__fish_seen_subcommand_from terrain' -l threshold -x -d 'cells that make a stream'

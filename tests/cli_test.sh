@@ -53,6 +53,13 @@ exits 2 'OUT is missing' --lang en account verify
 exits 2 '用法' --lang zh account
 absent "$scratch/result"
 
+# A product of an elevation model; a refused one leaves no file.
+exits 2 'PRODUCT is missing' --lang en terrain
+exits 2 'needs --threshold' --lang en terrain streams dem.tif "$scratch/streams.tif"
+exits 2 'above 0' --lang en terrain streams dem.tif "$scratch/streams.tif" --threshold -1
+exits 1 'no such file' --lang en terrain fill "$scratch/none.tif" "$scratch/streams.tif"
+absent "$scratch/streams.tif"
+
 # Help and version, in both languages; --name=value as well as --name value.
 exits 0 'qingshan account' help
 exits 0 'what nature is worth' --lang en --help

@@ -156,22 +156,9 @@ static bool grid_like(Plan *plan, const char *id)
     const char *path = map_path(plan, map, plan->year);
     Raster *raster;
     if (!raster_open(path, map->band, &raster, &err)) return plan_fail(plan, "grid.like", path, &err);
-    const RasterInfo *info = raster_info(raster);
-    const char *crs = info->crs_wkt[0] != '\0' ? info->crs_wkt : map->crs;
-    plan->grid = (Grid){.crs = arena_text(plan->arena, crs),
-                        .x0 = info->origin_x,
-                        .y0 = info->origin_y,
-                        .cell_m = info->cell_x,
-                        .width = info->width,
-                        .height = info->height};
-    double cell_x = info->cell_x, cell_y = info->cell_y;
+    bool good = raster_grid(raster, map->crs, plan->arena, &plan->grid, &err);
     raster_close(raster);
-    if (fabs(cell_x - cell_y) > 1e-9 * cell_x) {
-        err_set(&err, ERR_INPUT, _("grid.like: the cells of %s are not square (%.6f x %.6f)"), path, cell_x, cell_y);
-        return plan_fail(plan, "grid.like", path, &err);
-    }
-    if (!crs_open(plan->grid.crs, &plan->crs, &err) || !crs_check_grid(plan->crs, &err))
-        return plan_fail(plan, "grid.crs", path, &err);
+    if (!good || !crs_open(plan->grid.crs, &plan->crs, &err)) return plan_fail(plan, "grid.like", path, &err);
     return true;
 }
 

@@ -159,7 +159,7 @@ static void grid_like_refuses_a_map_in_degrees(void **state)
     toy_write(&(Toy){.grid = "{like: precip}"});
     odd_raster("EPSG:4490", 0.001, 0.001);
     Plan *plan = toy_plan(TOY_YEAR);
-    toy_finds(plan, FINDING_ERROR, "grid.crs", "projected");
+    toy_finds(plan, FINDING_ERROR, "grid.like", "projected");
     plan_close(plan);
 }
 

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/message.h"
 #include "base/text.h"
+#include "land/crs.h"
 #include "land/land_internal.h"
 
 // How a band's values come to us without loss, so that the no-data value is compared in the band's own type.
@@ -249,6 +250,33 @@ void raster_close(Raster *raster)
 const RasterInfo *raster_info(const Raster *raster)
 {
     return &raster->info;
+}
+
+bool raster_grid(const Raster *raster, const char *assumed_crs, Arena *arena, Grid *out, Err *err)
+{
+    const RasterInfo *info = &raster->info;
+    const char *text = info->crs_wkt[0] ? info->crs_wkt : assumed_crs;
+    if (fabs(info->cell_x - info->cell_y) > 1e-9 * info->cell_x)
+        return err_set(err, ERR_REFUSED,
+                       _("%s: the cells are not square (%.6f x %.6f). Resample it first (gdalwarp -tr)."), raster->path,
+                       info->cell_x, info->cell_y);
+    if (!text || !text[0])
+        return err_set(err, ERR_REFUSED,
+                       _("%s: the raster does not say its coordinate system. Write it into the file (gdal_edit.py "
+                         "-a_srs)."),
+                       raster->path);
+    Crs *crs;
+    if (!crs_open(text, &crs, err)) return err_within(err, "%s", raster->path);
+    bool good = crs_check_grid(crs, err);
+    crs_close(crs);
+    if (!good) return err_within(err, "%s", raster->path);
+    *out = (Grid){.crs = arena_text(arena, text),
+                  .x0 = info->origin_x,
+                  .y0 = info->origin_y,
+                  .cell_m = info->cell_x,
+                  .width = info->width,
+                  .height = info->height};
+    return true;
 }
 
 // ---- values become floats

@@ -40,6 +40,9 @@ MUST_CHECK bool raster_open(const char *path, int band, Raster **out, Err *err);
 MUST_CHECK bool raster_reopen(const char *path, int band, const RasterInfo *known, Raster **out, Err *err);
 void raster_close(Raster *raster);
 const RasterInfo *raster_info(const Raster *raster);
+// The raster's own cells as a grid (grid.h), its text on the arena. ERR_REFUSED when they are not square, or its
+// coordinate system (or `assumed_crs`, where the file does not say one) is no good for a grid.
+MUST_CHECK bool raster_grid(const Raster *raster, const char *assumed_crs, Arena *arena, Grid *out, Err *err);
 // Reads cells of the raster's own grid; what lies outside it is NaN. out[height * width], row by row.
 MUST_CHECK bool raster_read(Raster *raster, Window window, float *out, Err *err);
 void raster_forget(Raster *raster); // gives what was decoded back to GDAL's cache
@@ -50,9 +53,10 @@ void land_cache_for(int width, int count); // at least room for `count` open map
 
 // A raster on the reference grid, written lattice cell by lattice cell in any order, then turned into a Cloud-Optimised
 // GeoTIFF (256 tiles, DEFLATE, which every GIS in use reads, predictor, overviews) whose bytes depend on the values
-// only: Float32 with no-data NaN, Int16 with -32768, Byte with 255. Until it is finished nothing new stands at `path`.
+// only: Float32 and Float64 with no-data NaN, Int16 and Int32 with their least value, Byte with 255. Until it is
+// finished nothing new stands at `path`.
 typedef struct RasterOut RasterOut;
-typedef enum RasterType { RASTER_FLOAT32, RASTER_INT16, RASTER_BYTE } RasterType;
+typedef enum RasterType { RASTER_FLOAT32, RASTER_FLOAT64, RASTER_INT16, RASTER_INT32, RASTER_BYTE } RasterType;
 typedef struct RasterOutOptions {
     RasterType type;
     const char *unit;        // band unit; may be NULL
@@ -64,6 +68,7 @@ MUST_CHECK bool raster_out_open(const char *path, const Grid *grid, const Raster
 // window: inside the grid, a lattice window for speed; values[height * width], NaN = no-data. Integer types: values are
 // rounded; ERR_REFUSED for one outside the type. Thread-safe. Cells never written are no-data.
 MUST_CHECK bool raster_out_write(RasterOut *out, Window window, const float *values, Err *err);
+MUST_CHECK bool raster_out_write_doubles(RasterOut *out, Window window, const double *values, Err *err);
 MUST_CHECK bool raster_out_finish(RasterOut *out, Err *err); // completes and frees; on failure too: no file is left
 void raster_out_abandon(RasterOut *out);                     // leaves no file and frees; NULL is allowed
 

@@ -34,6 +34,8 @@ static const struct TypeRow {
     const char *predictor;
 } TYPES[] = {
     [RASTER_FLOAT32] = {GDT_Float32, -INFINITY, INFINITY, NAN, "3"},
+    [RASTER_FLOAT64] = {GDT_Float64, -INFINITY, INFINITY, NAN, "3"},
+    [RASTER_INT32] = {GDT_Int32, -2147483647, 2147483647, -2147483648.0, "2"},
     [RASTER_INT16] = {GDT_Int16, -32767, 32767, -32768, "2"},
     [RASTER_BYTE] = {GDT_Byte, 0, 254, 255, "2"},
 };
@@ -139,40 +141,61 @@ bool raster_out_open(const char *path, const Grid *grid, const RasterOutOptions 
 
 // ---- writing
 
-static bool to_type(const RasterOut *out, const float *values, float *stored, size_t count, Err *err)
+static bool is_float(RasterType type)
+{
+    return type == RASTER_FLOAT32 || type == RASTER_FLOAT64;
+}
+
+static bool to_type(const RasterOut *out, double *values, size_t count, Err *err)
 {
     const struct TypeRow *type = &TYPES[out->type];
     for (size_t i = 0; i < count; i++) {
-        double value = values[i];
-        if (out->type != RASTER_FLOAT32) value = round(value);
+        double value = is_float(out->type) ? values[i] : round(values[i]);
         if (value < type->low || value > type->high)
             return err_set(err, ERR_REFUSED, _("%s: the value %g does not fit the raster's type (%g to %g)."),
                            out->path, value, type->low, type->high);
-        stored[i] = isnan(value) ? (float)type->nodata : (float)value; // one NaN only, whatever bits came in
+        values[i] = isnan(value) ? type->nodata : value; // one NaN only, whatever bits came in
     }
     return true;
 }
 
-static bool write_tile(RasterOut *out, Window w, float *stored, Err *err)
+static bool write_tile(RasterOut *out, Window w, double *stored, Err *err)
 {
     GDALRasterBandH band = GDALGetRasterBand(out->dataset, 1);
     pthread_mutex_lock(&out->lock);
     land_message_clear();
     without_sidecars(true);
-    bool done = GDALRasterIO(band, GF_Write, w.col, w.row, w.width, w.height, stored, w.width, w.height, GDT_Float32, 0,
+    bool done = GDALRasterIO(band, GF_Write, w.col, w.row, w.width, w.height, stored, w.width, w.height, GDT_Float64, 0,
                              0) == CE_None;
     without_sidecars(false);
     pthread_mutex_unlock(&out->lock);
     return done || fail(out, err);
 }
 
-bool raster_out_write(RasterOut *out, Window w, const float *values, Err *err)
+static double *stored_open(const RasterOut *out, Window w, size_t *count)
 {
     assert(w.col >= 0 && w.row >= 0 && w.width > 0 && w.height > 0);
     assert(w.width <= out->width - w.col && w.height <= out->height - w.row);
-    size_t count = (size_t)w.width * (size_t)w.height;
-    float *stored = CPLMalloc(count * sizeof *stored);
-    bool done = to_type(out, values, stored, count, err) && write_tile(out, w, stored, err);
+    *count = (size_t)w.width * (size_t)w.height;
+    return CPLMalloc(*count * sizeof(double));
+}
+
+bool raster_out_write(RasterOut *out, Window w, const float *values, Err *err)
+{
+    size_t count;
+    double *stored = stored_open(out, w, &count);
+    for (size_t i = 0; i < count; i++) stored[i] = (double)values[i];
+    bool done = to_type(out, stored, count, err) && write_tile(out, w, stored, err);
+    CPLFree(stored);
+    return done;
+}
+
+bool raster_out_write_doubles(RasterOut *out, Window w, const double *values, Err *err)
+{
+    size_t count;
+    double *stored = stored_open(out, w, &count);
+    memcpy(stored, values, count * sizeof *stored);
+    bool done = to_type(out, stored, count, err) && write_tile(out, w, stored, err);
     CPLFree(stored);
     return done;
 }
@@ -184,7 +207,7 @@ static char **cog_options(const RasterOut *out)
     const char *const options[] = {"BLOCKSIZE=256",    "COMPRESS=DEFLATE", "LEVEL=6", "PREDICTOR=YES",
                                    "BIGTIFF=IF_SAFER", "NUM_THREADS=1",    NULL};
     char **list = land_options(options);
-    return CSLSetNameValue(list, "OVERVIEW_RESAMPLING", out->type == RASTER_FLOAT32 ? "AVERAGE" : "NEAREST");
+    return CSLSetNameValue(list, "OVERVIEW_RESAMPLING", is_float(out->type) ? "AVERAGE" : "NEAREST");
 }
 
 static char **plain_options(const RasterOut *out)

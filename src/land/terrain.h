@@ -1,4 +1,4 @@
-// terrain.h - slope of an elevation model in metres, by Horn's 3 x 3 formula.
+// terrain.h - slope and aspect of an elevation model in metres, by Horn's 3 x 3 formula.
 #ifndef QINGSHAN_LAND_TERRAIN_H
 #define QINGSHAN_LAND_TERRAIN_H
 
@@ -9,5 +9,8 @@
 // opposite is there, else by the centre; NaN where the centre is missing. Source: Horn 1981, Proc. IEEE 69(1):14. Uses
 // exact_atan.
 void terrain_slope_deg(const float *z, Window window, double cell_m, double *out);
+// Likewise the direction that the slope faces, degrees clockwise from north, [0, 360); 0 where the land is level. Uses
+// exact_atan.
+void terrain_aspect_deg(const float *z, Window window, double cell_m, double *out);
 
 #endif

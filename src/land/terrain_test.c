@@ -75,6 +75,36 @@ static void without_a_centre_there_is_no_slope(void **state)
     assert_true(isnan(slope_of(z)));
 }
 
+// A plane that falls towards a bearing has that bearing as its aspect, all around the compass.
+static void a_plane_faces_where_it_falls(void **state)
+{
+    (void)state;
+    const double radian = 3.14159265358979323846 / 180;
+    for (int degrees = 0; degrees < 360; degrees += 5) {
+        float plane[9];
+        double aspect;
+        for (int i = 0; i < 9; i++) {
+            int north = 1 - i / 3, east = i % 3 - 1;
+            plane[i] = (float)(100 - 30 * (north * cos(degrees * radian) + east * sin(degrees * radian)));
+        }
+        terrain_aspect_deg(plane, (Window){0, 0, 1, 1}, 30, &aspect);
+        double turn = fabs(aspect - degrees);
+        assert_true(aspect >= 0 && aspect < 360 && (turn < 1e-4 || turn > 360 - 1e-4));
+    }
+}
+
+static void level_land_faces_north_and_no_data_nowhere(void **state)
+{
+    (void)state;
+    float z[9] = {5, 5, 5, 5, 5, 5, 5, 5, 5};
+    double aspect;
+    terrain_aspect_deg(z, (Window){0, 0, 1, 1}, 30, &aspect);
+    assert_true(aspect == 0);
+    z[4] = NAN;
+    terrain_aspect_deg(z, (Window){0, 0, 1, 1}, 30, &aspect);
+    assert_true(isnan(aspect));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -83,6 +113,8 @@ int main(void)
         cmocka_unit_test(a_missing_neighbour_is_mirrored),
         cmocka_unit_test(without_a_mirror_the_centre_stands_in),
         cmocka_unit_test(without_a_centre_there_is_no_slope),
+        cmocka_unit_test(a_plane_faces_where_it_falls),
+        cmocka_unit_test(level_land_faces_north_and_no_data_nowhere),
     };
     return cmocka_run_group_tests(tests, test_open, test_close);
 }

@@ -25,8 +25,7 @@ void topography_exponent(double *out, LengthExponent variant, const double *slop
 void topography_l(double *out, const double *length_m, double cap_m, const double *exponent, size_t count);
 // Slope length of one cell: cell / cos slope. out may be cell_m.
 void topography_cell_length(double *out, const double *cell_m, const double *slope_deg, size_t count);
-// L of a grid cell by Desmet & Govers: inflow area at the cell's inlet (m2), cell size, flow aspect (deg). Waits for
-// flow routing.
+// L of a grid cell by Desmet & Govers: inflow area at the cell's inlet (m2), cell size, flow aspect (deg).
 void topography_l_desmet_govers(double *out, const double *inflow_m2, double cell_m, const double *aspect_deg,
                                 const double *exponent, size_t count);
 

@@ -1,0 +1,220 @@
+// terrain_tool_test.c - the products of an elevation model, on hills small enough to be worked out by hand.
+#include "gep/terrain_tool.h"
+
+#include <math.h>
+
+#include "base/text.h"
+#include "gep/formulas/topography.h"
+#include "land/test_maps.h"
+
+enum { WIDE = 6, HIGH = 5, CELLS = WIDE * HIGH };
+
+// A slope that falls 30 m a cell towards the west, with a pit of 5 m in it at (3, 2).
+static double hill(int col, int row)
+{
+    return 100 + 30 * col + 0.01 * row - (col == 3 && row == 2 ? 35.02 : 0);
+}
+
+static const char *raster(const char *name, const char *crs, double cell_x, double cell_y, double (*value)(int, int))
+{
+    double values[CELLS];
+    for (int i = 0; i < CELLS; i++) values[i] = value(i % WIDE, i / WIDE);
+    TestRaster r = {.name = name,
+                    .crs = crs,
+                    .type = GDT_Float64,
+                    .x0 = text_equal(crs, "EPSG:4490") ? 108 : 500000,
+                    .y0 = text_equal(crs, "EPSG:4490") ? 31 : 3400000,
+                    .cell_x = cell_x,
+                    .cell_y = cell_y,
+                    .width = WIDE,
+                    .height = HIGH,
+                    .values = values,
+                    .nodata = "-9999"};
+    return test_raster(&r);
+}
+
+static const char *dem(void)
+{
+    return raster("dem.tif", "EPSG:4524", 30, 30, hill);
+}
+
+static void read_back(const char *path, float out[CELLS], const char **type)
+{
+    Raster *made;
+    Err err;
+    test_done(raster_open(path, 1, &made, &err), &err);
+    assert_int_equal(raster_info(made)->width, WIDE);
+    assert_true(raster_info(made)->origin_x == 500000 && raster_info(made)->cell_y == 30);
+    *type = arena_text(test_arena, raster_info(made)->type);
+    test_done(raster_read(made, (Window){0, 0, WIDE, HIGH}, out, &err), &err);
+    raster_close(made);
+}
+
+// The product of the hill; returns the type of its file.
+static const char *make(TerrainRequest request, float out[CELLS])
+{
+    const char *type;
+    Err err;
+    request.dem = request.dem ? request.dem : dem();
+    request.out = test_path("out.tif");
+    test_done(terrain_write(&request, &err), &err);
+    read_back(request.out, out, &type);
+    return type;
+}
+
+static float at(const float out[CELLS], int col, int row)
+{
+    return out[row * WIDE + col];
+}
+
+static void a_pit_is_filled_to_its_spill(void **state)
+{
+    (void)state;
+    float out[CELLS];
+    assert_string_equal(make((TerrainRequest){.product = "fill"}, out), "Float32");
+    for (int i = 0; i < CELLS; i++) {
+        float spill = (float)hill(2, 1), want = (float)hill(i % WIDE, i / WIDE);
+        if (i == 2 * WIDE + 3) want = spill;
+        assert_true(out[i] == want);
+    }
+}
+
+static void water_goes_west_and_leaves_at_the_edge(void **state)
+{
+    (void)state;
+    float out[CELLS];
+    assert_string_equal(make((TerrainRequest){.product = "flow"}, out), "Byte");
+    assert_true(at(out, 2, 0) == 4 && at(out, 5, 4) == 4 && at(out, 0, 3) == 2 && at(out, 0, 0) == 8);
+    assert_string_equal(make((TerrainRequest){.product = "flow", .method = "dinf"}, out), "Float32");
+    assert_true(fabsf(at(out, 2, 0) - 3.14159265F) < 1e-3F && isnan(at(out, 0, 0)));
+}
+
+// The west column leaves northwards (a centimetre a row): the last cell there gathers everything.
+static void all_that_falls_is_counted_where_it_leaves(void **state)
+{
+    (void)state;
+    static const char *const methods[] = {"d8", "mfd", "dinf"};
+    float out[CELLS];
+    for (int m = 0; m < 3; m++) {
+        TerrainRequest request = {.product = "accumulate", .method = methods[m]};
+        assert_string_equal(make(request, out), "Float64");
+        assert_true(fabsf(at(out, 0, 0) - CELLS) < 1e-4F);
+        assert_true(at(out, 5, 4) == 1);
+    }
+    make((TerrainRequest){.product = "accumulate"}, out);
+    float mfd[CELLS];
+    make((TerrainRequest){.product = "accumulate", .method = "mfd"}, mfd);
+    assert_memory_equal(out, mfd, sizeof mfd); // the first method
+}
+
+static double weight(int col, int row)
+{
+    return col == 5 ? row : 0;
+}
+
+static void weights_travel_with_the_water(void **state)
+{
+    (void)state;
+    float out[CELLS];
+    TerrainRequest request = {
+        .product = "accumulate", .method = "d8", .weights = raster("w.tif", "EPSG:4524", 30, 30, weight)};
+    make(request, out);
+    assert_true(at(out, 0, 0) == 0 + 1 + 2 + 3 + 4);
+    assert_true(at(out, 1, 4) == 4 && at(out, 1, 0) == 0);
+}
+
+static void streams_begin_where_enough_has_gathered(void **state)
+{
+    (void)state;
+    float out[CELLS];
+    TerrainRequest request = {.product = "streams", .method = "d8", .threshold = 6};
+    assert_string_equal(make(request, out), "Byte");
+    assert_true(at(out, 0, 4) == 1 && at(out, 0, 0) == 1 && at(out, 1, 0) == 0 && at(out, 5, 2) == 0);
+}
+
+static double ridge(int col, int row)
+{
+    return row == 4 && col == 5 ? -9999 : 100 - 10 * fabs(col - 2.4) + row * 0.001;
+}
+
+static void each_way_out_has_its_basin(void **state)
+{
+    (void)state;
+    float out[CELLS];
+    TerrainRequest request = {.product = "basins", .dem = raster("ridge.tif", "EPSG:4524", 30, 30, ridge)};
+    assert_string_equal(make(request, out), "Int32");
+    assert_true(at(out, 0, 0) == 1 && at(out, 2, 3) == 1 && isnan(at(out, 5, 4)));
+    assert_true(at(out, 4, 0) == at(out, 5, 0) && at(out, 5, 0) != 1);
+}
+
+static void slope_is_horns(void **state)
+{
+    (void)state;
+    float out[CELLS];
+    assert_string_equal(make((TerrainRequest){.product = "slope"}, out), "Float32");
+    assert_true(fabsf(at(out, 1, 0) - 45) < 1e-3F && fabsf(at(out, 2, 4) - 45) < 1e-3F);
+}
+
+// On the slope of 45 degrees that faces west, n cells above: S and the exponent by their formulas, L by Desmet &
+// Govers.
+static void ls_is_length_times_steepness(void **state)
+{
+    (void)state;
+    float out[CELLS];
+    double slope = atan(1) * 180 / 3.14159265358979323846, m, s;
+    topography_exponent(&m, LENGTH_MCCOOL, &slope, 1);
+    topography_s_liu(&s, &slope, 1);
+    for (int limited = 0; limited <= 1; limited++) {
+        TerrainRequest request = {.product = "ls", .method = "d8", .threshold = limited ? 2 : 0};
+        assert_string_equal(make(request, out), "Float32");
+        double above = limited ? 2 : 3, area = above * 900;                   // cells upstream of (2, 4)
+        double tilt = 0.01 / 30, across = (1 + tilt) / sqrt(1 + tilt * tilt); // |sin| + |cos| of the aspect
+        double l = (pow(area + 900, m + 1) - pow(area, m + 1)) / (pow(30, m + 2) * pow(22.13 * across, m));
+        assert_true(fabs((double)at(out, 2, 4) / (l * s) - 1) < 1e-5);
+    }
+}
+
+static void refuses(TerrainRequest request, ErrCode code, const char *words)
+{
+    Err err;
+    request.dem = request.dem ? request.dem : dem();
+    request.out = test_path("refused.tif");
+    assert_false(terrain_write(&request, &err));
+    test_says(&err, code, words);
+    assert_false(file_exists(request.out));
+}
+
+static void what_makes_no_sense_is_refused_with_the_remedy(void **state)
+{
+    (void)state;
+    refuses((TerrainRequest){.product = "flood"}, ERR_USAGE, "fill, flow");
+    refuses((TerrainRequest){.product = "flow", .method = "mfd"}, ERR_USAGE, "mfd");
+    refuses((TerrainRequest){.product = "slope", .method = "d8"}, ERR_USAGE, "d8");
+    refuses((TerrainRequest){.product = "streams"}, ERR_USAGE, "needs --threshold");
+    refuses((TerrainRequest){.product = "fill", .threshold = 3}, ERR_USAGE, "no --threshold");
+    refuses((TerrainRequest){.product = "basins", .weights = dem()}, ERR_USAGE, "no --weights");
+    refuses((TerrainRequest){.product = "fill", .dem = test_path("none.tif")}, ERR_MISSING, "none.tif");
+    refuses((TerrainRequest){.product = "fill", .dem = raster("deg.tif", "EPSG:4490", 0.001, 0.001, hill)}, ERR_REFUSED,
+            "degrees");
+    refuses((TerrainRequest){.product = "fill", .dem = raster("odd.tif", "EPSG:4524", 30, 29, hill)}, ERR_REFUSED,
+            "not square");
+    refuses((TerrainRequest){.product = "fill", .dem = raster("bare.tif", NULL, 30, 30, hill)}, ERR_REFUSED, "-a_srs");
+    refuses((TerrainRequest){.product = "accumulate", .weights = raster("far.tif", "EPSG:4524", 20, 20, weight)},
+            ERR_INPUT, "gdalwarp");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_pit_is_filled_to_its_spill),
+        cmocka_unit_test(water_goes_west_and_leaves_at_the_edge),
+        cmocka_unit_test(all_that_falls_is_counted_where_it_leaves),
+        cmocka_unit_test(weights_travel_with_the_water),
+        cmocka_unit_test(streams_begin_where_enough_has_gathered),
+        cmocka_unit_test(each_way_out_has_its_basin),
+        cmocka_unit_test(slope_is_horns),
+        cmocka_unit_test(ls_is_length_times_steepness),
+        cmocka_unit_test(what_makes_no_sense_is_refused_with_the_remedy),
+    };
+    return cmocka_run_group_tests(tests, test_open, test_close);
+}
