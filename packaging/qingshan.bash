@@ -9,8 +9,8 @@ _qingshan() {
     --block) words='256 512 1024' ;;
     --lang) words='zh en' ;;
     --method) words='d8 mfd dinf' ;;
-    --year | --jobs | --threshold) return ;;
-    --weights)
+    --year | --jobs | --threshold | --snap) return ;;
+    --weights | --outlets)
         compopt -o filenames 2>/dev/null
         mapfile -t COMPREPLY < <(compgen -f -- "$current")
         return
@@ -30,11 +30,11 @@ _qingshan() {
         return
     fi
     if [ "$verb" = terrain ] && [ "$COMP_CWORD" -eq 2 ]; then
-        mapfile -t COMPREPLY < <(compgen -W 'fill flow accumulate streams basins slope ls' -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W 'fill flow accumulate streams distance basins slope ls' -- "$current")
         return
     fi
     case $verb in
-    terrain) options='--method --weights --threshold' ;;
+    terrain) options='--method --weights --threshold --outlets --snap' ;;
     demo) options='--cell --jobs' ;;
     check) options='--year --json' ;;
     account) options='--year --out --jobs --block --maps --json --dry-run --diagnose' ;;

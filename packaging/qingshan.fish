@@ -20,7 +20,9 @@ complete -c qingshan -n '__fish_seen_subcommand_from account' -l block -x -a '25
 complete -c qingshan -n '__fish_seen_subcommand_from account' -l maps -d 'also write maps'
 complete -c qingshan -n '__fish_seen_subcommand_from account' -l dry-run -d 'say what would be done'
 complete -c qingshan -n '__fish_seen_subcommand_from account' -l diagnose -x -a '(__fish_complete_directories)' -d 'folder for maps of holes'
-complete -c qingshan -n '__fish_seen_subcommand_from terrain' -F -a 'fill flow accumulate streams basins slope ls'
+complete -c qingshan -n '__fish_seen_subcommand_from terrain' -F -a 'fill flow accumulate streams distance basins slope ls'
 complete -c qingshan -n '__fish_seen_subcommand_from terrain' -l method -x -a 'd8 mfd dinf' -d routing
 complete -c qingshan -n '__fish_seen_subcommand_from terrain' -l weights -r -F -d 'raster of weights'
 complete -c qingshan -n '__fish_seen_subcommand_from terrain' -l threshold -x -d 'cells that make a stream'
+complete -c qingshan -n '__fish_seen_subcommand_from terrain' -l outlets -r -F -d 'points of basins'
+complete -c qingshan -n '__fish_seen_subcommand_from terrain' -l snap -x -d 'cells that an outlet may move'

@@ -57,6 +57,9 @@ absent "$scratch/result"
 exits 2 'PRODUCT is missing' --lang en terrain
 exits 2 'needs --threshold' --lang en terrain streams dem.tif "$scratch/streams.tif"
 exits 2 'above 0' --lang en terrain streams dem.tif "$scratch/streams.tif" --threshold -1
+exits 2 'needs --threshold' --lang en terrain distance dem.tif "$scratch/streams.tif"
+exits 2 'give them with --outlets' --lang en terrain basins dem.tif "$scratch/streams.tif" --snap 3
+exits 2 'no --outlets' --lang en terrain fill dem.tif "$scratch/streams.tif" --outlets points.shp
 exits 1 'no such file' --lang en terrain fill "$scratch/none.tif" "$scratch/streams.tif"
 absent "$scratch/streams.tif"
 

@@ -1,4 +1,6 @@
 // cmd_terrain.c - qingshan terrain PRODUCT DEM OUT.
+#include <stdio.h>
+
 #include "base/message.h"
 #include "base/text.h"
 #include "cli/cli.h"
@@ -13,6 +15,17 @@ static bool take_threshold(Args *args, double *threshold, Err *err)
     return err_set(err, ERR_USAGE, _("--threshold takes a number of cells above 0, not \"%s\""), text);
 }
 
+enum { SNAP_MOST = 1000 };
+
+static bool take_options(Args *args, TerrainRequest *request, Err *err)
+{
+    return args_value(args, "--method", &request->method, err) &&
+           args_value(args, "--weights", &request->weights, err) &&
+           args_value(args, "--outlets", &request->outlets, err) &&
+           args_int(args, "--snap", 0, SNAP_MOST, &request->snap, err) &&
+           take_threshold(args, &request->threshold, err);
+}
+
 static bool take_word(Args *args, const char *what, const char **word, Err *err)
 {
     *word = args_next(args);
@@ -22,8 +35,7 @@ static bool take_word(Args *args, const char *what, const char **word, Err *err)
 bool cmd_terrain(Args *args, Err *err)
 {
     TerrainRequest request = {0};
-    return args_value(args, "--method", &request.method, err) && args_value(args, "--weights", &request.weights, err) &&
-           take_threshold(args, &request.threshold, err) && take_word(args, _("PRODUCT"), &request.product, err) &&
+    return take_options(args, &request, err) && take_word(args, _("PRODUCT"), &request.product, err) &&
            take_word(args, _("DEM"), &request.dem, err) && args_only(args, _("OUT"), &request.out, err) &&
-           terrain_write(&request, err);
+           terrain_write(&request, stdout, err);
 }

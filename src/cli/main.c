@@ -15,9 +15,9 @@ static const Verb verbs[] = {
     {"account", cmd_account, N_("DIR --year Y --out OUT [--jobs N] [--maps] [--json] [--dry-run] [--diagnose DIR]"),
      N_("compute the GEP account; account verify OUT recomputes one")},
     {"terrain", cmd_terrain,
-     N_("fill|flow|accumulate|streams|basins|slope|ls DEM OUT [--method d8|mfd|dinf] [--weights RASTER] [--threshold "
-        "N]"),
-     N_("one product of an elevation model: depressions filled, flow, streams, basins, slope, LS")},
+     N_("fill|flow|accumulate|streams|distance|basins|slope|ls DEM OUT [--method d8|mfd|dinf] [--weights RASTER] "
+        "[--threshold N] [--outlets POINTS [--snap CELLS]]"),
+     N_("one product of an elevation model: depressions filled, flow, streams, distances, basins, slope, LS")},
     {"help", cmd_help, N_("[VERB]"), N_("show this help")},
     {"version", cmd_version, "", N_("show the version")},
 };

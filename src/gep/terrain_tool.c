@@ -10,9 +10,11 @@
 #include "base/text.h"
 #include "gep/formulas/formula.h"
 #include "gep/formulas/topography.h"
+#include "gep/terrain_outlets.h"
 #include "land/flow/accumulate.h"
 #include "land/flow/basin.h"
 #include "land/flow/direction.h"
+#include "land/flow/distance.h"
 #include "land/flow/fill.h"
 #include "land/flow/flat.h"
 #include "land/flow/stream.h"
@@ -27,6 +29,7 @@ typedef struct Work { // arrays of height * width
     size_t cells;
     float *z;    // as read, then filled where the product needs flow
     double *own; // weights, or NULL
+    Outlets outlets;
     FlowSurface surface;
     FlowOrder order;
     uint8_t *direction;
@@ -99,18 +102,48 @@ static void write_accumulate(Work *work)
     work->out = accumulated(work);
 }
 
-static void write_streams(Work *work)
+static uint8_t *streams(Work *work)
 {
     uint8_t *stream = array(work, sizeof *stream);
     stream_mark(accumulated(work), work->cells, work->request->threshold, stream);
+    return stream;
+}
+
+static void write_streams(Work *work)
+{
+    const uint8_t *stream = streams(work);
     for (size_t i = 0; i < work->cells; i++) work->out[i] = stream[i] == STREAM_NODATA ? NAN : stream[i];
+}
+
+static void write_distance(Work *work)
+{
+    const uint8_t *stream = streams(work);
+    double cell_m = work->grid.cell_m;
+    if (work->direction == NULL) {
+        distance_mfd(&work->surface, cell_m, work->order, stream, NULL, work->out);
+    } else {
+        distance_d8(work->direction, work->grid.width, work->grid.height, cell_m, work->order, stream, NULL, work->out);
+    }
+}
+
+static void label_outlets(Work *work, uint32_t *label)
+{
+    int width = work->grid.width, height = work->grid.height;
+    uint32_t *count = array(work, sizeof *count);
+    accumulate_count(work->direction, width, height, work->order, count);
+    outlets_snap(&work->outlets, &work->grid, count, work->request->snap);
+    basin_label(work->direction, width, height, work->order, work->outlets.taken, work->outlets.points.count, label);
 }
 
 static void write_basins(Work *work)
 {
     uint32_t *label = array(work, sizeof *label);
     route(work);
-    basin_label_all(work->direction, work->grid.width, work->grid.height, work->order, label);
+    if (work->request->outlets != NULL) {
+        label_outlets(work, label);
+    } else {
+        basin_label_all(work->direction, work->grid.width, work->grid.height, work->order, label);
+    }
     for (size_t i = 0; i < work->cells; i++) work->out[i] = label[i] == 0 ? (double)NAN : (double)label[i];
 }
 
@@ -165,23 +198,40 @@ static void write_ls(Work *work)
 
 #define ALL "mfd", "d8", "dinf"
 typedef enum Taking { NOT, MAY, MUST } Taking;
+enum { WEIGHTS, THRESHOLD, OUTLETS, SNAP, OPTIONS };
+
+static const struct Option {
+    const char *name, *use; // use: for those that some product must have
+} option_texts[OPTIONS] = {
+    [WEIGHTS] = {"--weights", ""},
+    [THRESHOLD] = {"--threshold", N_("how many cells make a stream")},
+    [OUTLETS] = {"--outlets", ""},
+    [SNAP] = {"--snap", ""},
+};
 
 static const struct Product {
     const char *name;
     const char *methods[4]; // the first is taken when none is asked for; none: the product does not route
     RasterType type, type_dinf;
     const char *unit, *description;
-    bool takes_weights;
-    Taking threshold;
+    Taking takes[OPTIONS];
     void (*write)(Work *work);
 } products[] = {
-    {"fill", {NULL}, RASTER_FLOAT32, RASTER_FLOAT32, "m", "depressions filled", false, NOT, write_fill},
-    {"flow", {"d8", "dinf"}, RASTER_BYTE, RASTER_FLOAT32, "", "flow direction", false, NOT, write_flow},
-    {"accumulate", {ALL}, RASTER_FLOAT64, RASTER_FLOAT64, "", "flow accumulation", true, NOT, write_accumulate},
-    {"streams", {ALL}, RASTER_BYTE, RASTER_BYTE, "", "streams", false, MUST, write_streams},
-    {"basins", {"d8"}, RASTER_INT32, RASTER_INT32, "", "basins", false, NOT, write_basins},
-    {"slope", {NULL}, RASTER_FLOAT32, RASTER_FLOAT32, "degree", "slope (Horn)", false, NOT, write_slope},
-    {"ls", {ALL}, RASTER_FLOAT32, RASTER_FLOAT32, "1", "LS (Desmet & Govers)", false, MAY, write_ls},
+    {"fill", {NULL}, RASTER_FLOAT32, RASTER_FLOAT32, "m", "depressions filled", {NOT}, write_fill},
+    {"flow", {"d8", "dinf"}, RASTER_BYTE, RASTER_FLOAT32, "", "flow direction", {NOT}, write_flow},
+    {"accumulate", {ALL}, RASTER_FLOAT64, RASTER_FLOAT64, "", "flow accumulation", {[WEIGHTS] = MAY}, write_accumulate},
+    {"streams", {ALL}, RASTER_BYTE, RASTER_BYTE, "", "streams", {[THRESHOLD] = MUST}, write_streams},
+    {"distance",
+     {"d8", "mfd"},
+     RASTER_FLOAT32,
+     RASTER_FLOAT32,
+     "m",
+     "distance to streams",
+     {[THRESHOLD] = MUST},
+     write_distance},
+    {"basins", {"d8"}, RASTER_INT32, RASTER_INT32, "", "basins", {[OUTLETS] = MAY, [SNAP] = MAY}, write_basins},
+    {"slope", {NULL}, RASTER_FLOAT32, RASTER_FLOAT32, "degree", "slope (Horn)", {NOT}, write_slope},
+    {"ls", {ALL}, RASTER_FLOAT32, RASTER_FLOAT32, "1", "LS (Desmet & Govers)", {[THRESHOLD] = MAY}, write_ls},
 };
 
 // ---- files
@@ -220,15 +270,27 @@ static bool read_grid(Work *work, Err *err)
     return true;
 }
 
-static bool read_all(Work *work, Err *err)
+static bool read_weights(Work *work, Err *err)
 {
     float *weights;
-    if (!read_grid(work, err) || !read_whole(work->request->dem, work, &work->z, err)) return false;
     if (work->request->weights == NULL) return true;
     if (!read_whole(work->request->weights, work, &weights, err)) return false;
     work->own = array(work, sizeof *work->own);
     for (size_t i = 0; i < work->cells; i++) work->own[i] = (double)weights[i];
     return true;
+}
+
+static bool read_outlets(Work *work, Err *err)
+{
+    const TerrainRequest *request = work->request;
+    return request->outlets == NULL ||
+           outlets_read(work->arena, request->outlets, request->dem, &work->grid, work->z, &work->outlets, err);
+}
+
+static bool read_all(Work *work, Err *err)
+{
+    return read_grid(work, err) && read_whole(work->request->dem, work, &work->z, err) && read_weights(work, err) &&
+           read_outlets(work, err);
 }
 
 static bool write_raster(const Work *work, const struct Product *product, Err *err)
@@ -252,7 +314,8 @@ static const struct Product *find_product(const char *name, Err *err)
         if (text_equal(products[i].name, name)) return &products[i];
     }
     err_set(err, ERR_USAGE,
-            _("unknown product \"%s\": fill, flow, accumulate, streams, basins, slope or ls is expected"), name);
+            _("unknown product \"%s\": fill, flow, accumulate, streams, distance, basins, slope or ls is expected"),
+            name);
     return NULL;
 }
 
@@ -267,18 +330,32 @@ static bool find_method(const struct Product *product, const char *asked, const 
     return err_set(err, ERR_USAGE, _("terrain %s knows no method \"%s\""), product->name, asked);
 }
 
-static bool check_request(const struct Product *product, const TerrainRequest *request, Err *err)
+static bool check_option(const struct Product *product, int option, bool given, Err *err)
 {
-    if (request->weights != NULL && !product->takes_weights)
-        return err_set(err, ERR_USAGE, _("terrain %s takes no --weights"), product->name);
-    if (product->threshold == NOT && request->threshold != 0)
-        return err_set(err, ERR_USAGE, _("terrain %s takes no --threshold"), product->name);
-    if (product->threshold == MUST && !(request->threshold > 0))
-        return err_set(err, ERR_USAGE, _("terrain %s needs --threshold: how many cells make a stream"), product->name);
+    Taking taking = product->takes[option];
+    if (given && taking == NOT)
+        return err_set(err, ERR_USAGE, _("terrain %s takes no %s"), product->name, option_texts[option].name);
+    if (!given && taking == MUST)
+        return err_set(err, ERR_USAGE, _("terrain %s needs %s: %s"), product->name, option_texts[option].name,
+                       _(option_texts[option].use));
     return true;
 }
 
-bool terrain_write(const TerrainRequest *request, Err *err)
+static bool check_request(const struct Product *product, const TerrainRequest *request, Err *err)
+{
+    const bool given[OPTIONS] = {[WEIGHTS] = request->weights != NULL,
+                                 [THRESHOLD] = request->threshold > 0,
+                                 [OUTLETS] = request->outlets != NULL,
+                                 [SNAP] = request->snap > 0};
+    for (int i = 0; i < OPTIONS; i++) {
+        if (!check_option(product, i, given[i], err)) return false;
+    }
+    if (given[SNAP] && !given[OUTLETS])
+        return err_set(err, ERR_USAGE, _("--snap moves outlets: give them with --outlets"));
+    return true;
+}
+
+bool terrain_write(const TerrainRequest *request, FILE *to, Err *err)
 {
     const char *method;
     const struct Product *product = find_product(request->product, err);
@@ -295,6 +372,7 @@ bool terrain_write(const TerrainRequest *request, Err *err)
         done = write_raster(&work, product, err);
         progress_end();
     }
+    if (done && request->outlets != NULL) outlets_print(&work.outlets, &work.grid, to);
     arena_close(arena);
     return done;
 }

@@ -6,6 +6,7 @@
 #define QINGSHAN_GEP_TERRAIN_TOOL_H
 
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "base/err.h"
 
@@ -13,7 +14,13 @@
 // fill:       depressions filled to their spill, metres (Float32)
 // accumulate: the cell's own weight and all that lies upstream; cells, or the unit of the weights (Float64)
 // streams:    1 where at least `threshold` cells accumulate, else 0 (Byte)
-// basins:     D8 basins of every cell where water leaves the grid, numbered from 1 (Int32)
+// distance:   metres along the flow to the nearest stream below of at least `threshold` cells; no data where none is
+// met
+//             (Float32)
+// basins:     D8 basins of every cell where water leaves the grid, numbered from 1; of `outlets`, when they are given,
+//             numbered in their file's order, no data where the water meets none (Int32). An outlet in the basin of
+//             another cuts off what lies above it. Outlets are first moved to the largest D8 accumulation within `snap`
+//             cells (land/flow/snap.h), and a line on each is printed
 // slope:      Horn's slope, degrees (Float32)
 // ls:         slope length and steepness factor: L of Desmet & Govers 1996 on the inflow area, of at most `threshold`
 //             cells when that is given (beyond it water runs in channels, and the factor knows only slopes); exponent
@@ -22,11 +29,13 @@ typedef struct TerrainRequest {
     const char *product, *method; // "fill"; "d8", "mfd", "dinf", NULL: the product's first
     const char *dem, *out;        // paths
     const char *weights;          // accumulate: a raster on the same cells, or NULL
-    double threshold;             // cells; 0: none. streams must have one, ls may
+    double threshold;             // cells; 0: none. streams and distance must have one, ls may
+    const char *outlets;          // basins: any OGR source of points, or NULL
+    int snap;                     // cells, with outlets; 0: the cell that each lies in
 } TerrainRequest;
 
-// ERR_USAGE: unknown product or method, an option that the product does not take or lacks. ERR_MISSING, ERR_INPUT,
-// ERR_REFUSED: files, with the remedy.
-MUST_CHECK bool terrain_write(const TerrainRequest *request, Err *err);
+// to: what is printed. ERR_USAGE: unknown product or method, an option that the product does not take or lacks.
+// ERR_MISSING, ERR_INPUT, ERR_REFUSED: files, with the remedy.
+MUST_CHECK bool terrain_write(const TerrainRequest *request, FILE *to, Err *err);
 
 #endif

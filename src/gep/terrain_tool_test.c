@@ -57,7 +57,7 @@ static const char *make(TerrainRequest request, float out[CELLS])
     Err err;
     request.dem = request.dem ? request.dem : dem();
     request.out = test_path("out.tif");
-    test_done(terrain_write(&request, &err), &err);
+    test_done(terrain_write(&request, stdout, &err), &err);
     read_back(request.out, out, &type);
     return type;
 }
@@ -147,6 +147,98 @@ static void each_way_out_has_its_basin(void **state)
     assert_true(at(out, 4, 0) == at(out, 5, 0) && at(out, 5, 0) != 1);
 }
 
+// The west column is the stream, and the water goes straight west to it.
+static void distance_is_the_way_to_the_stream(void **state)
+{
+    (void)state;
+    float out[CELLS];
+    TerrainRequest request = {.product = "distance", .threshold = 6};
+    assert_string_equal(make(request, out), "Float32");
+    assert_true(at(out, 0, 4) == 0 && at(out, 1, 4) == 30 && at(out, 5, 0) == 150);
+    request.method = "mfd";
+    assert_string_equal(make(request, out), "Float32");
+    assert_true(at(out, 0, 0) == 0 && at(out, 3, 2) >= 30 && at(out, 5, 4) > 90);
+    request.threshold = 1000;
+    make(request, out);
+    for (int i = 0; i < CELLS; i++) assert_true(isnan(out[i])); // no stream is met
+}
+
+// A GeoJSON map of outlets in the middle of cells, in the system of the hill.
+static const char *outlets(const char *name, const int (*cells)[2], int count)
+{
+    StrBuf text = strbuf_open(test_arena);
+    strbuf_printf(&text, "{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":"
+                         "\"urn:ogc:def:crs:EPSG::4524\"}},\"features\":[");
+    for (int i = 0; i < count; i++)
+        strbuf_printf(&text,
+                      "%s{\"type\":\"Feature\",\"id\":%d,\"properties\":{},\"geometry\":{\"type\":\"Point\","
+                      "\"coordinates\":[%d,%d]}}",
+                      i ? "," : "", 10 + i, 500015 + 30 * cells[i][0], 3399985 - 30 * cells[i][1]);
+    strbuf_printf(&text, "]}");
+    return test_text_file(name, text.data);
+}
+
+static void basins_of_outlets_are_numbered_in_the_files_order(void **state)
+{
+    (void)state;
+    float out[CELLS];
+    const int cells[][2] = {{0, 2}, {3, 4}, {1, 0}};
+    make((TerrainRequest){.product = "basins", .outlets = outlets("three.geojson", cells, 3)}, out);
+    assert_true(at(out, 0, 2) == 1 && at(out, 0, 4) == 1 && at(out, 2, 4) == 1 && at(out, 2, 3) == 1);
+    assert_true(at(out, 3, 4) == 2 && at(out, 5, 4) == 2); // cut off from the first
+    assert_true(at(out, 1, 0) == 3 && at(out, 5, 0) == 3);
+    assert_true(isnan(at(out, 0, 0)) && isnan(at(out, 0, 1)) && isnan(at(out, 4, 1)));
+}
+
+static void an_outlet_is_moved_to_the_stream_and_that_is_told(void **state)
+{
+    (void)state;
+    char *said;
+    size_t size;
+    float out[CELLS];
+    const char *type;
+    Err err;
+    const int cells[][2] = {{1, 3}, {0, 2}};
+    TerrainRequest request = {.product = "basins",
+                              .dem = dem(),
+                              .out = test_path("snapped.tif"),
+                              .outlets = outlets("two.geojson", cells, 2),
+                              .snap = 1};
+    for (int snap = 1; snap >= 0; snap--) {
+        FILE *to = open_memstream(&said, &size);
+        request.snap = snap;
+        test_done(terrain_write(&request, to, &err), &err);
+        fclose(to);
+        if (snap == 1) {
+            assert_string_equal(said,
+                                "outlet 1 (feature 10): column 1 row 3, taken to column 0 row 2, 42.4 m; 12 cells "
+                                "upstream\noutlet 2 (feature 11): column 0 row 2, taken to column 0 row 1, 30.0 m; "
+                                "24 cells upstream\n");
+        } else {
+            assert_non_null(strstr(said, "taken to column 1 row 3, 0.0 m; 2 cells upstream"));
+        }
+        free(said);
+    }
+    read_back(request.out, out, &type);
+    assert_true(at(out, 1, 3) == 1 && at(out, 2, 3) == 1 && at(out, 0, 3) == 2 && isnan(at(out, 1, 1)));
+}
+
+static void of_two_outlets_on_one_cell_the_first_has_the_basin(void **state)
+{
+    (void)state;
+    char *said;
+    size_t size;
+    Err err;
+    const int cells[][2] = {{2, 1}, {2, 1}};
+    TerrainRequest request = {
+        .product = "basins", .dem = dem(), .out = test_path("same.tif"), .outlets = outlets("same.geojson", cells, 2)};
+    FILE *to = open_memstream(&said, &size);
+    test_done(terrain_write(&request, to, &err), &err);
+    fclose(to);
+    assert_non_null(strstr(said, "10 cells upstream; on the cell of outlet 1, which has the basin\n"));
+    free(said);
+}
+
 static void slope_is_horns(void **state)
 {
     (void)state;
@@ -179,9 +271,23 @@ static void refuses(TerrainRequest request, ErrCode code, const char *words)
     Err err;
     request.dem = request.dem ? request.dem : dem();
     request.out = test_path("refused.tif");
-    assert_false(terrain_write(&request, &err));
+    assert_false(terrain_write(&request, stdout, &err));
     test_says(&err, code, words);
     assert_false(file_exists(request.out));
+}
+
+static void an_outlet_off_the_model_is_refused_with_its_place(void **state)
+{
+    (void)state;
+    const int east[][2] = {{0, 0}, {WIDE, 0}}, hole[][2] = {{5, 4}};
+    TerrainRequest request = {.product = "basins", .outlets = outlets("east.geojson", east, 2)};
+    refuses(request, ERR_INPUT, "feature 11: the outlet at 500195.000 3399985.000 (EPSG:4524) lies outside the cells");
+    refuses(request, ERR_INPUT, "Move it onto the model");
+    request.outlets = outlets("hole.geojson", hole, 1);
+    request.dem = raster("holed.tif", "EPSG:4524", 30, 30, ridge);
+    refuses(request, ERR_INPUT, "lies on a cell without data of ");
+    request.outlets = test_path("none.shp");
+    refuses(request, ERR_MISSING, "none.shp");
 }
 
 static void what_makes_no_sense_is_refused_with_the_remedy(void **state)
@@ -193,6 +299,11 @@ static void what_makes_no_sense_is_refused_with_the_remedy(void **state)
     refuses((TerrainRequest){.product = "streams"}, ERR_USAGE, "needs --threshold");
     refuses((TerrainRequest){.product = "fill", .threshold = 3}, ERR_USAGE, "no --threshold");
     refuses((TerrainRequest){.product = "basins", .weights = dem()}, ERR_USAGE, "no --weights");
+    refuses((TerrainRequest){.product = "distance"}, ERR_USAGE, "needs --threshold");
+    refuses((TerrainRequest){.product = "distance", .method = "dinf", .threshold = 2}, ERR_USAGE, "dinf");
+    refuses((TerrainRequest){.product = "streams", .threshold = 3, .outlets = "p.shp"}, ERR_USAGE, "no --outlets");
+    refuses((TerrainRequest){.product = "fill", .snap = 3}, ERR_USAGE, "no --snap");
+    refuses((TerrainRequest){.product = "basins", .snap = 3}, ERR_USAGE, "give them with --outlets");
     refuses((TerrainRequest){.product = "fill", .dem = test_path("none.tif")}, ERR_MISSING, "none.tif");
     refuses((TerrainRequest){.product = "fill", .dem = raster("deg.tif", "EPSG:4490", 0.001, 0.001, hill)}, ERR_REFUSED,
             "degrees");
@@ -212,6 +323,11 @@ int main(void)
         cmocka_unit_test(weights_travel_with_the_water),
         cmocka_unit_test(streams_begin_where_enough_has_gathered),
         cmocka_unit_test(each_way_out_has_its_basin),
+        cmocka_unit_test(distance_is_the_way_to_the_stream),
+        cmocka_unit_test(basins_of_outlets_are_numbered_in_the_files_order),
+        cmocka_unit_test(an_outlet_is_moved_to_the_stream_and_that_is_told),
+        cmocka_unit_test(of_two_outlets_on_one_cell_the_first_has_the_basin),
+        cmocka_unit_test(an_outlet_off_the_model_is_refused_with_its_place),
         cmocka_unit_test(slope_is_horns),
         cmocka_unit_test(ls_is_length_times_steepness),
         cmocka_unit_test(what_makes_no_sense_is_refused_with_the_remedy),

@@ -5,16 +5,14 @@
 #include <string.h>
 #include <strings.h>
 
-#include <gdal.h>
 #include <ogr_api.h>
 
-#include "base/file.h"
 #include "base/message.h"
 #include "base/text.h"
 #include "land/land_internal.h"
-#include "land/raster.h"
 #include "land/vector_area.h"
 #include "land/vector_geos.h"
+#include "land/vector_source.h"
 
 static const double BEND_M = 0.01;     // an edge may bend by so much before points are put in
 static const double STRAIGHT_M = 300;  // edges up to this length bend by millimetres: not looked at
@@ -25,13 +23,10 @@ typedef struct Reader {
     Arena *arena; // of the results
     Arena *scratch;
     const VectorRequest *request;
-    GDALDatasetH dataset;
-    OGRLayerH layer;
+    VectorSource source;
     const char *encoding; // of texts; "" found out, NULL: OGR gives UTF-8, if the file keeps to its own rules
     int code_index, name_index;
-    Crs *source;
     bool same_crs;
-    Transform *to_target;
     AreaMeter meter;
     Geos geos;
     Polygon *items;
@@ -57,9 +52,9 @@ static const char *shapefile_encoding(const Reader *reader)
 {
     const char *asked = reader->request->encoding;
     if (asked && asked[0]) return asked;
-    const char *cpg = GDALGetMetadataItem(reader->layer, "ENCODING_FROM_CPG", "SHAPEFILE");
+    const char *cpg = GDALGetMetadataItem(reader->source.layer, "ENCODING_FROM_CPG", "SHAPEFILE");
     if (cpg && cpg[0]) return arena_text(reader->arena, cpg);
-    const char *ldid = GDALGetMetadataItem(reader->layer, "ENCODING_FROM_LDID", "SHAPEFILE");
+    const char *ldid = GDALGetMetadataItem(reader->source.layer, "ENCODING_FROM_LDID", "SHAPEFILE");
     return text_equal(ldid, "CP936") ? "GB18030" : "";
 }
 
@@ -91,56 +86,6 @@ static bool read_field(const Reader *reader, OGRFeatureH feature, int index, con
 
 // ---- opening
 
-static bool fail(const Reader *reader, Err *err, const char *text)
-{
-    return err_set(err, ERR_INPUT, "%s: %s", reader->request->path, text);
-}
-
-static GDALDatasetH open_vector(const char *path)
-{
-    unsigned int flags = GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR;
-    GDALDatasetH dataset = GDALOpenEx(path, flags, NULL, NULL, NULL);
-    if (!dataset || !text_equal(GDALGetDriverShortName(GDALGetDatasetDriver(dataset)), "ESRI Shapefile"))
-        return dataset;
-    GDALClose(dataset);
-    const char *const raw[] = {"ENCODING=", NULL};
-    return GDALOpenEx(path, flags, NULL, raw, NULL);
-}
-
-static bool open_dataset(Reader *reader, Err *err)
-{
-    const char *path = reader->request->path;
-    if (land_path_is_remote(path)) return fail(reader, err, _("maps are read from files only. Copy it here first."));
-    land_message_clear();
-    reader->dataset = open_vector(path);
-    if (reader->dataset) return true;
-    if (!file_exists(path)) return err_set(err, ERR_MISSING, _("%s: there is no such file."), path);
-    return err_set(err, ERR_INPUT, _("%s: cannot be read as a vector map. %s"), path, land_message());
-}
-
-static const char *layer_names(const Reader *reader)
-{
-    StrBuf list = strbuf_open(reader->arena);
-    int count = GDALDatasetGetLayerCount(reader->dataset);
-    for (int i = 0; i < count; i++)
-        strbuf_printf(&list, "%s%s", i ? ", " : "", OGR_L_GetName(GDALDatasetGetLayer(reader->dataset, i)));
-    return list.data;
-}
-
-static bool choose_layer(Reader *reader, Err *err)
-{
-    const char *name = reader->request->layer, *path = reader->request->path;
-    int count = GDALDatasetGetLayerCount(reader->dataset);
-    if (name && name[0]) {
-        reader->layer = GDALDatasetGetLayerByName(reader->dataset, name);
-        return reader->layer ||
-               err_set(err, ERR_INPUT, _("%s: there is no layer \"%s\". Layers: %s."), path, name, layer_names(reader));
-    }
-    if (count == 1) reader->layer = GDALDatasetGetLayer(reader->dataset, 0);
-    return reader->layer || err_set(err, ERR_INPUT, _("%s: the file holds %d layers; name one of them: %s."), path,
-                                    count, layer_names(reader));
-}
-
 static bool names_match(const char *a, const char *b)
 {
     return text_equal(a, b) || strcasecmp(a, b) == 0;
@@ -150,7 +95,7 @@ static bool find_field(Reader *reader, const char *name, int *out, Err *err)
 {
     *out = -1;
     if (!name || !name[0]) return true;
-    OGRFeatureDefnH defn = OGR_L_GetLayerDefn(reader->layer);
+    OGRFeatureDefnH defn = OGR_L_GetLayerDefn(reader->source.layer);
     StrBuf list = strbuf_open(reader->arena);
     int count = OGR_FD_GetFieldCount(defn);
     for (int i = 0; i < count; i++) {
@@ -166,21 +111,16 @@ static bool find_field(Reader *reader, const char *name, int *out, Err *err)
 
 static bool open_crs(Reader *reader, Err *err)
 {
-    const char *path = reader->request->path;
-    if (!crs_open_srs(OGR_L_GetSpatialRef(reader->layer), path, &reader->source, err)) return false;
-    reader->same_crs = crs_same(reader->source, reader->request->target);
-    if (!transform_open(reader->source, reader->request->target, &reader->to_target, err))
-        return err_within(err, "%s", path);
-    OGREnvelope box;
-    if (OGR_L_GetExtent(reader->layer, &box, TRUE) == OGRERR_NONE)
-        transform_settle(reader->to_target, 0.5 * (box.MinX + box.MaxX), 0.5 * (box.MinY + box.MaxY));
-    return area_open(reader->source, &reader->meter, err) || err_within(err, "%s", path);
+    VectorSource *source = &reader->source;
+    if (!vector_source_reach(source, reader->request->target, err)) return false;
+    reader->same_crs = crs_same(source->crs, reader->request->target);
+    return area_open(source->crs, &reader->meter, err) || err_within(err, "%s", source->path);
 }
 
 static bool open_reader(Reader *reader, Err *err)
 {
-    if (!open_dataset(reader, err) || !choose_layer(reader, err)) return false;
-    const char *driver = GDALGetDriverShortName(GDALGetDatasetDriver(reader->dataset));
+    if (!vector_source_open(reader->request->path, reader->request->layer, &reader->source, err)) return false;
+    const char *driver = GDALGetDriverShortName(GDALGetDatasetDriver(reader->source.dataset));
     reader->encoding = text_equal(driver, "ESRI Shapefile") ? shapefile_encoding(reader) : NULL;
     return find_field(reader, reader->request->code_field, &reader->code_index, err) &&
            find_field(reader, reader->request->name_field, &reader->name_index, err) && open_crs(reader, err);
@@ -190,9 +130,7 @@ static void close_reader(Reader *reader)
 {
     geos_close(&reader->geos);
     area_close(&reader->meter);
-    transform_close(reader->to_target);
-    crs_close(reader->source);
-    if (reader->dataset) GDALClose(reader->dataset);
+    vector_source_close(&reader->source);
     arena_close(reader->scratch);
 }
 
@@ -247,7 +185,7 @@ static bool fail_place(const Reader *reader, double x, double y, Err *err)
 {
     return err_set(err, ERR_INPUT,
                    _("%s: the point %.5f %.5f (%s) has no place in %s. Check the file's coordinate system."),
-                   reader->request->path, x, y, crs_label(reader->source), crs_label(reader->request->target));
+                   reader->request->path, x, y, crs_label(reader->source.crs), crs_label(reader->request->target));
 }
 
 static bool carry_ring(Reader *reader, const Ring *ring, Line *line, Err *err)
@@ -256,13 +194,14 @@ static bool carry_ring(Reader *reader, const Ring *ring, Line *line, Err *err)
     double *x = arena_array(reader->scratch, count, sizeof *x), *y = arena_array(reader->scratch, count, sizeof *y);
     memcpy(x, ring->x, count * sizeof *x);
     memcpy(y, ring->y, count * sizeof *y);
-    transform_points(reader->to_target, x, y, count);
+    transform_points(reader->source.to_target, x, y, count);
     for (size_t i = 0; i < count; i++) {
         if (!isfinite(x[i])) return fail_place(reader, ring->x[i], ring->y[i], err);
         add_point(line, x[i], y[i]);
         if (reader->same_crs || i + 1 == count || !isfinite(x[i + 1])) continue;
         Place a = {ring->x[i], ring->y[i]}, b = {ring->x[i + 1], ring->y[i + 1]};
-        add_bends(line, reader->to_target, a, b, (Place){x[i], y[i]}, (Place){x[i + 1], y[i + 1]}, HALVINGS_MOST);
+        add_bends(line, reader->source.to_target, a, b, (Place){x[i], y[i]}, (Place){x[i + 1], y[i + 1]},
+                  HALVINGS_MOST);
     }
     return true;
 }
@@ -379,17 +318,16 @@ static bool read_feature(Reader *reader, OGRFeatureH feature, Err *err)
 static bool read_features(Reader *reader, Err *err)
 {
     land_message_clear();
-    OGR_L_ResetReading(reader->layer);
+    OGR_L_ResetReading(reader->source.layer);
     for (;;) {
-        OGRFeatureH feature = OGR_L_GetNextFeature(reader->layer);
+        OGRFeatureH feature = OGR_L_GetNextFeature(reader->source.layer);
         if (!feature) break;
         bool done = read_feature(reader, feature, err);
         OGR_F_Destroy(feature);
         if (!done) return false;
     }
-    if (land_failed())
-        return err_set(err, ERR_INPUT, _("%s: cannot be read to the end. %s"), reader->request->path, land_message());
-    return reader->count > 0 || fail(reader, err, _("the layer holds no polygons."));
+    if (!vector_source_check_end(&reader->source, err)) return false;
+    return reader->count > 0 || vector_source_fail(&reader->source, _("the layer holds no polygons."), err);
 }
 
 static int by_code(const void *a, const void *b, void *items)
@@ -438,18 +376,17 @@ static void measure(Polygons *polygons)
 
 static void hand_over(const Reader *reader, Polygons *out)
 {
-    bool shifts = transform_shifts_datum(reader->to_target);
+    bool shifts = transform_shifts_datum(reader->source.to_target);
     *out = (Polygons){.count = reader->count,
                       .items = reader->items,
-                      .source_crs = arena_text(reader->arena, crs_label(reader->source)),
-                      .datum_note = shifts ? arena_text(reader->arena, transform_note(reader->to_target)) : "",
-                      .datum_is_ballpark = shifts && transform_is_ballpark(reader->to_target)};
+                      .source_crs = arena_text(reader->arena, crs_label(reader->source.crs)),
+                      .datum_note = shifts ? arena_text(reader->arena, transform_note(reader->source.to_target)) : "",
+                      .datum_is_ballpark = shifts && transform_is_ballpark(reader->source.to_target)};
     measure(out);
 }
 
 bool vector_read_polygons(Arena *arena, const VectorRequest *request, Polygons *out, Err *err)
 {
-    land_start();
     Reader reader = {.arena = arena, .scratch = arena_open(), .request = request, .code_index = -1, .name_index = -1};
     geos_open(&reader.geos);
     bool done = open_reader(&reader, err) && read_features(&reader, err) && check_codes(&reader, err);
