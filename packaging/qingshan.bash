@@ -9,8 +9,9 @@ _qingshan() {
     --block) words='256 512 1024' ;;
     --lang) words='zh en' ;;
     --method) words='d8 mfd dinf' ;;
-    --year | --jobs | --threshold | --snap) return ;;
-    --weights | --outlets)
+    --stats) words='count sum mean min max stdev median majority fraction' ;;
+    --year | --jobs | --threshold | --snap | --key | --layer) return ;;
+    --weights | --outlets | -o)
         compopt -o filenames 2>/dev/null
         mapfile -t COMPREPLY < <(compgen -f -- "$current")
         return
@@ -26,7 +27,7 @@ _qingshan() {
         return
     fi
     if [ "$COMP_CWORD" -eq 1 ] || [ "$verb" = help ]; then
-        mapfile -t COMPREPLY < <(compgen -W 'demo check account terrain help version' -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W 'demo check account terrain zonal help version' -- "$current")
         return
     fi
     if [ "$verb" = terrain ] && [ "$COMP_CWORD" -eq 2 ]; then
@@ -35,6 +36,7 @@ _qingshan() {
     fi
     case $verb in
     terrain) options='--method --weights --threshold --outlets --snap' ;;
+    zonal) options='-o --stats --key --layer --jobs' ;;
     demo) options='--cell --jobs' ;;
     check) options='--year --json' ;;
     account) options='--year --out --jobs --block --maps --json --dry-run --diagnose' ;;
@@ -43,7 +45,7 @@ _qingshan() {
     -*) mapfile -t COMPREPLY < <(compgen -W "$options --lang -q" -- "$current") ;;
     *)
         compopt -o filenames 2>/dev/null
-        if [ "$verb" = terrain ]; then
+        if [ "$verb" = terrain ] || [ "$verb" = zonal ]; then
             mapfile -t COMPREPLY < <(compgen -f -- "$current")
         else
             mapfile -t COMPREPLY < <(compgen -d -- "$current")

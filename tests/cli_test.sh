@@ -60,8 +60,15 @@ exits 2 'above 0' --lang en terrain streams dem.tif "$scratch/streams.tif" --thr
 exits 2 'needs --threshold' --lang en terrain distance dem.tif "$scratch/streams.tif"
 exits 2 'give them with --outlets' --lang en terrain basins dem.tif "$scratch/streams.tif" --snap 3
 exits 2 'no --outlets' --lang en terrain fill dem.tif "$scratch/streams.tif" --outlets points.shp
+exits 2 'ZONES is missing' --lang en zonal -o "$scratch/zones.csv" --stats mean
+exits 2 'RASTER is missing' --lang en zonal zones.gpkg -o "$scratch/zones.csv" --stats mean
+exits 2 '--stats is missing' --lang en zonal zones.gpkg dem.tif -o "$scratch/zones.csv"
+exits 2 'stdev, median' --lang en zonal zones.gpkg dem.tif -o "$scratch/zones.csv" --stats mode
+exits 2 'unknown option --fields' --lang en zonal zones.gpkg dem.tif --fields -o "$scratch/zones.csv" --stats mean
+exits 1 'only CSV' --lang en zonal zones.gpkg dem.tif -o "$scratch/zones.parquet" --stats mean
 exits 1 'no such file' --lang en terrain fill "$scratch/none.tif" "$scratch/streams.tif"
 absent "$scratch/streams.tif"
+absent "$scratch/zones.csv"
 
 # Help and version, in both languages; --name=value as well as --name value.
 exits 0 'qingshan account' help

@@ -18,6 +18,10 @@ static const Verb verbs[] = {
      N_("fill|flow|accumulate|streams|distance|basins|slope|ls DEM OUT [--method d8|mfd|dinf] [--weights RASTER] "
         "[--threshold N] [--outlets POINTS [--snap CELLS]]"),
      N_("one product of an elevation model: depressions filled, flow, streams, distances, basins, slope, LS")},
+    {"zonal", cmd_zonal,
+     N_("ZONES RASTER... -o OUT.csv --stats count,sum,mean,min,max,stdev,median,majority,fraction [--key FIELD] "
+        "[--layer NAME] [--jobs N]"),
+     N_("statistics of polygons over rasters, weighted by the covered fraction of each cell")},
     {"help", cmd_help, N_("[VERB]"), N_("show this help")},
     {"version", cmd_version, "", N_("show the version")},
 };

@@ -359,6 +359,9 @@ static bool transfer(GDALRasterBandH band, Window w, void *out, GDALDataType typ
                           (GSpacing)row_bytes, NULL) == CE_None;
 }
 
+static const GDALDataType way_types[] = {
+    [WAY_FLOAT] = GDT_Float32, [WAY_DOUBLE] = GDT_Float64, [WAY_INT64] = GDT_Int64, [WAY_UINT64] = GDT_UInt64};
+
 static bool read_direct(const Raster *raster, Piece piece, Err *err)
 {
     Window w = piece.window;
@@ -377,12 +380,10 @@ static void clean_wide(const Raster *raster, const void *in, float *row, size_t 
 
 static bool read_wide(const Raster *raster, Piece piece, Err *err)
 {
-    static const GDALDataType types[] = {
-        [WAY_DOUBLE] = GDT_Float64, [WAY_INT64] = GDT_Int64, [WAY_UINT64] = GDT_UInt64};
     Window w = piece.window;
     size_t row_bytes = (size_t)w.width * 8;
     char *buffer = CPLMalloc(row_bytes * (size_t)w.height);
-    bool done = transfer(raster->band, w, buffer, types[raster->way], row_bytes);
+    bool done = transfer(raster->band, w, buffer, way_types[raster->way], row_bytes);
     for (int r = 0; done && r < w.height; r++)
         clean_wide(raster, buffer + (size_t)r * row_bytes, piece.out + (size_t)r * piece.stride, (size_t)w.width);
     CPLFree(buffer);
@@ -439,6 +440,76 @@ bool raster_read(Raster *raster, Window window, float *out, Err *err)
     size_t stride = (size_t)window.width;
     size_t start = (size_t)(inside.row - window.row) * stride + (size_t)(inside.col - window.col);
     return read_piece(raster, (Piece){.window = inside, .stride = stride, .out = out + start}, err);
+}
+
+// ---- without loss
+
+static double exact_value(const Raster *raster, const void *row, size_t i)
+{
+    double nodata = raster->info.nodata, slack = fabs(nodata) > 1e30 ? 1e-6 * fabs(nodata) : 0, value;
+    switch (raster->way) {
+    case WAY_DOUBLE:
+        value = ((const double *)row)[i];
+        return !isfinite(value) || (raster->marks && fabs(value - nodata) <= slack) ? NAN : value;
+    case WAY_INT64:
+        if (raster->marks && ((const int64_t *)row)[i] == raster->nodata_int64) return NAN;
+        return (double)((const int64_t *)row)[i];
+    case WAY_UINT64:
+        if (raster->marks && ((const uint64_t *)row)[i] == raster->nodata_uint64) return NAN;
+        return (double)((const uint64_t *)row)[i];
+    default:
+        return (double)((const float *)row)[i];
+    }
+}
+
+typedef struct Exact { // the part of a window that lies on the raster
+    Window window;
+    size_t stride; // of out, in values
+    double *out;
+    char *values; // as they come, packed
+    unsigned char *mask;
+} Exact;
+
+static void take_exact(const Raster *raster, const Exact *exact, size_t value_bytes)
+{
+    double scale = raster->info.scale, offset = raster->info.offset;
+    size_t width = (size_t)exact->window.width;
+    for (size_t r = 0; r < (size_t)exact->window.height; r++) {
+        void *in = exact->values + r * width * value_bytes;
+        double *row = exact->out + r * exact->stride;
+        if (raster->way == WAY_FLOAT) clean_floats(raster, in, width);
+        for (size_t i = 0; i < width; i++) {
+            double value = exact_value(raster, in, i);
+            row[i] = scale == 1 && offset == 0 ? value : value * scale + offset;
+            if (exact->mask && !exact->mask[r * width + i]) row[i] = NAN;
+        }
+    }
+}
+
+static bool read_exact(const Raster *raster, Exact exact, Err *err)
+{
+    Window w = exact.window;
+    size_t bytes = raster->way == WAY_FLOAT ? sizeof(float) : 8, count = (size_t)w.width * (size_t)w.height;
+    exact.values = CPLMalloc(count * bytes);
+    exact.mask = raster->mask ? CPLMalloc(count) : NULL;
+    land_message_clear();
+    bool done = transfer(raster->band, w, exact.values, way_types[raster->way], (size_t)w.width * bytes) &&
+                (!exact.mask || transfer(raster->mask, w, exact.mask, GDT_Byte, (size_t)w.width));
+    if (done) take_exact(raster, &exact, bytes);
+    CPLFree(exact.values);
+    CPLFree(exact.mask);
+    return done || fail_read(raster, w, err);
+}
+
+bool raster_read_doubles(Raster *raster, Window window, double *out, Err *err)
+{
+    Window inside = on_raster(raster, window);
+    size_t count = (size_t)window.width * (size_t)window.height, stride = (size_t)window.width;
+    bool whole = inside.width == window.width && inside.height == window.height;
+    for (size_t i = 0; !whole && i < count; i++) out[i] = NAN;
+    if (inside.width <= 0 || inside.height <= 0) return true;
+    size_t start = (size_t)(inside.row - window.row) * stride + (size_t)(inside.col - window.col);
+    return read_exact(raster, (Exact){.window = inside, .stride = stride, .out = out + start}, err);
 }
 
 void raster_forget(Raster *raster)

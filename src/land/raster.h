@@ -45,6 +45,8 @@ const RasterInfo *raster_info(const Raster *raster);
 MUST_CHECK bool raster_grid(const Raster *raster, const char *assumed_crs, Arena *arena, Grid *out, Err *err);
 // Reads cells of the raster's own grid; what lies outside it is NaN. out[height * width], row by row.
 MUST_CHECK bool raster_read(Raster *raster, Window window, float *out, Err *err);
+// The same without loss: Int32, Float64 and scaled values keep what a float cannot hold.
+MUST_CHECK bool raster_read_doubles(Raster *raster, Window window, double *out, Err *err);
 void raster_forget(Raster *raster); // gives what was decoded back to GDAL's cache
 
 // For maps stored in strips (whole rows): GDAL's cache must hold a lattice row of each, or they are decoded again for

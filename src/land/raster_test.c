@@ -195,6 +195,48 @@ static void scale_and_offset_are_applied(void **state)
     assert_true(out[0] == 0.7F && out[1] == 1.5F && isnan(out[2]));
 }
 
+// Types, no-data, scale, a mask and the land beyond the edge: doubles are the floats, but unrounded.
+static void doubles_are_the_floats_without_their_rounding(void **state)
+{
+    (void)state;
+    static const GDALDataType types[] = {GDT_Byte,    GDT_Int16, GDT_Int32, GDT_Float32,
+                                         GDT_Float64, GDT_Int64, GDT_UInt64};
+    const double values[4] = {1, 77, 3, 4};
+    unsigned char mask[4] = {255, 255, 255, 0};
+    Err err;
+    for (size_t t = 0; t < sizeof types / sizeof *types; t++) {
+        const char *path;
+        TestRaster r = small(types[t], values, 4, 1);
+        r.nodata = types[t] == GDT_Int64 || types[t] == GDT_UInt64 ? NULL : "77";
+        GDALDatasetH dataset = test_raster_open(&r, &path);
+        GDALRasterBandH band = GDALGetRasterBand(dataset, 1);
+        if (types[t] == GDT_Int64) GDALSetRasterNoDataValueAsInt64(band, 77);
+        if (types[t] == GDT_UInt64) GDALSetRasterNoDataValueAsUInt64(band, 77);
+        GDALSetRasterScale(band, 0.1);
+        GDALClose(dataset);
+        Raster *raster = open_raster(path, 1);
+        double out[6];
+        test_done(raster_read_doubles(raster, (Window){-1, 0, 6, 1}, out, &err), &err);
+        assert_true(isnan(out[0]) && out[1] == 0.1 && isnan(out[2]) && out[3] == 3 * 0.1 && isnan(out[5]));
+        test_done(raster_read_doubles(raster, (Window){9, 0, 2, 1}, out, &err), &err);
+        assert_true(isnan(out[0]) && isnan(out[1]));
+        raster_close(raster);
+    }
+    TestRaster r = small(GDT_Float64, values, 4, 1);
+    const char *path;
+    GDALDatasetH dataset = test_raster_open(&r, &path);
+    GDALCreateDatasetMaskBand(dataset, GMF_PER_DATASET);
+    assert_int_equal(
+        GDALRasterIO(GDALGetMaskBand(GDALGetRasterBand(dataset, 1)), GF_Write, 0, 0, 4, 1, mask, 4, 1, GDT_Byte, 0, 0),
+        CE_None);
+    GDALClose(dataset);
+    Raster *raster = open_raster(path, 1);
+    double out[4];
+    test_done(raster_read_doubles(raster, (Window){0, 0, 4, 1}, out, &err), &err);
+    assert_true(out[0] == 1 && out[1] == 77 && isnan(out[3]));
+    raster_close(raster);
+}
+
 static void a_mask_band_marks_what_is_missing(void **state)
 {
     (void)state;
@@ -377,6 +419,7 @@ int main(void)
         cmocka_unit_test(infinities_and_nan_are_missing_without_a_tag),
         cmocka_unit_test(signed_bytes_are_signed),
         cmocka_unit_test(scale_and_offset_are_applied),
+        cmocka_unit_test(doubles_are_the_floats_without_their_rounding),
         cmocka_unit_test(a_mask_band_marks_what_is_missing),
         cmocka_unit_test(an_alpha_band_marks_what_is_missing),
         cmocka_unit_test(a_sidecar_is_read_and_none_is_written),

@@ -17,6 +17,7 @@
 static const double BEND_M = 0.01;     // an edge may bend by so much before points are put in
 static const double STRAIGHT_M = 300;  // edges up to this length bend by millimetres: not looked at
 static const double LONGEST_M = 20000; // longer ones are halved in any case
+static const double DEGREE_M = 111320; // in a geographic target: the longest that a degree is
 enum { HALVINGS_MOST = 12 };
 
 typedef struct Reader {
@@ -27,6 +28,7 @@ typedef struct Reader {
     const char *encoding; // of texts; "" found out, NULL: OGR gives UTF-8, if the file keeps to its own rules
     int code_index, name_index;
     bool same_crs;
+    double unit_m; // of the target
     AreaMeter meter;
     Geos geos;
     Polygon *items;
@@ -114,6 +116,7 @@ static bool open_crs(Reader *reader, Err *err)
     VectorSource *source = &reader->source;
     if (!vector_source_reach(source, reader->request->target, err)) return false;
     reader->same_crs = crs_same(source->crs, reader->request->target);
+    reader->unit_m = crs_is_geographic(reader->request->target) ? DEGREE_M : 1;
     return area_open(source->crs, &reader->meter, err) || err_within(err, "%s", source->path);
 }
 
@@ -168,17 +171,17 @@ static Place middle(Place a, Place b)
 
 // Points between two neighbours where the edge bends: a, b in the source, to_a, to_b in the target. The same points
 // come whichever way the edge is run, so neighbours keep their common border.
-static void add_bends(Line *line, Transform *transform, Place a, Place b, Place to_a, Place to_b, int halvings)
+static void add_bends(Line *line, const Reader *reader, Place a, Place b, Place to_a, Place to_b, int halvings)
 {
-    double length = distance(to_a, to_b);
+    double length = distance(to_a, to_b) * reader->unit_m;
     if (length < STRAIGHT_M || halvings == 0) return;
     Place mid = middle(a, b), to_mid = mid;
-    transform_points(transform, &to_mid.x, &to_mid.y, 1);
+    transform_points(reader->source.to_target, &to_mid.x, &to_mid.y, 1);
     if (!isfinite(to_mid.x)) return;
-    if (length < LONGEST_M && distance(to_mid, middle(to_a, to_b)) <= BEND_M) return;
-    add_bends(line, transform, a, mid, to_a, to_mid, halvings - 1);
+    if (length < LONGEST_M && distance(to_mid, middle(to_a, to_b)) * reader->unit_m <= BEND_M) return;
+    add_bends(line, reader, a, mid, to_a, to_mid, halvings - 1);
     add_point(line, to_mid.x, to_mid.y);
-    add_bends(line, transform, mid, b, to_mid, to_b, halvings - 1);
+    add_bends(line, reader, mid, b, to_mid, to_b, halvings - 1);
 }
 
 static bool fail_place(const Reader *reader, double x, double y, Err *err)
@@ -194,14 +197,13 @@ static bool carry_ring(Reader *reader, const Ring *ring, Line *line, Err *err)
     double *x = arena_array(reader->scratch, count, sizeof *x), *y = arena_array(reader->scratch, count, sizeof *y);
     memcpy(x, ring->x, count * sizeof *x);
     memcpy(y, ring->y, count * sizeof *y);
-    transform_points(reader->source.to_target, x, y, count);
+    if (!(reader->same_crs && reader->request->unrounded)) transform_points(reader->source.to_target, x, y, count);
     for (size_t i = 0; i < count; i++) {
         if (!isfinite(x[i])) return fail_place(reader, ring->x[i], ring->y[i], err);
         add_point(line, x[i], y[i]);
         if (reader->same_crs || i + 1 == count || !isfinite(x[i + 1])) continue;
         Place a = {ring->x[i], ring->y[i]}, b = {ring->x[i + 1], ring->y[i + 1]};
-        add_bends(line, reader->source.to_target, a, b, (Place){x[i], y[i]}, (Place){x[i + 1], y[i + 1]},
-                  HALVINGS_MOST);
+        add_bends(line, reader, a, b, (Place){x[i], y[i]}, (Place){x[i + 1], y[i + 1]}, HALVINGS_MOST);
     }
     return true;
 }

@@ -42,12 +42,13 @@ typedef struct VectorRequest {
     const char *name_field;
     const char *encoding; // NULL or "": the source's own, GBK shapefiles detected
     const Crs *target;
-    bool repair; // rule: GEOS MakeValid (structure method), polygons only; false: report only, rings as they are
+    bool repair;    // rule: GEOS MakeValid (structure method), polygons only; false: report only, rings as they are
+    bool unrounded; // coordinates that are the target's already stay as they are, not rounded to 1 mm
 } VectorRequest;
 
 // Edges are straight in the source's coordinates; where that makes them bend in the target's by more than 1 cm, points
-// are put in. ERR_INPUT: no polygons, unknown layer or field (the text lists what is there), a feature without polygon
-// or code, duplicated codes, no CRS.
+// are put in (a degree of a geographic target counts as 111320 m). ERR_INPUT: no polygons, unknown layer or field (the
+// text lists what is there), a feature without polygon or code, duplicated codes, no CRS.
 MUST_CHECK bool vector_read_polygons(Arena *arena, const VectorRequest *request, Polygons *out, Err *err);
 // The area of a ring set in a CRS on that CRS's ellipsoid, m2; edges straight in the CRS's coordinates. The same bits
 // on every machine when projection.h knows the CRS.

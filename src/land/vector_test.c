@@ -95,6 +95,39 @@ static void a_square_in_degrees_comes_with_points_along_its_bent_edges(void **st
     }
 }
 
+// The other way round: a map in metres, read into degrees. The same lengths in metres are looked at.
+static void a_square_in_metres_bends_in_degrees_too(void **state)
+{
+    (void)state;
+    Crs *degrees = NULL;
+    Err err;
+    test_done(crs_open("EPSG:4490", &degrees, &err), &err);
+    const double x[5] = {36400000, 36440000, 36440000, 36400000, 36400000};
+    const double y[5] = {3400000, 3400000, 3440000, 3440000, 3400000};
+    const Ring square = {.count = 5, .x = x, .y = y};
+    const Polygon polygon = {.code = "A", .name = "A", .ring_count = 1, .rings = &square};
+    const char *path = test_path("metres.gpkg");
+    test_done(vector_write_gpkg(path, "metres", grid_crs(), &polygon, 1, &err), &err);
+    Polygons p = read_polygons((VectorRequest){.path = path, .target = degrees});
+    const Ring *ring = p.items[0].rings;
+    assert_true(ring->count > 20 && ring->count < 200);
+    crs_close(degrees);
+}
+
+static void coordinates_stay_as_they_are_when_asked(void **state)
+{
+    (void)state;
+    static const char *const THIRDS = "[[[108.123456789012,31],[109,31],[109,32],[108.123456789012,31]]]";
+    Crs *degrees = NULL;
+    Err err;
+    test_done(crs_open("EPSG:4326", &degrees, &err), &err);
+    VectorRequest request = {.path = geojson("thirds.geojson", feature("\"A\"", THIRDS)), .target = degrees};
+    assert_true(read_polygons(request).min_x == 108.12345679);
+    request.unrounded = true;
+    assert_true(read_polygons(request).min_x == 108.123456789012);
+    crs_close(degrees);
+}
+
 // Geodesic area of a dense ring by PROJ's geodesics.
 static double geodesic_area(const double *lon, const double *lat, size_t count, size_t steps)
 {
@@ -543,6 +576,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_square_in_degrees_comes_with_points_along_its_bent_edges),
+        cmocka_unit_test(a_square_in_metres_bends_in_degrees_too),
+        cmocka_unit_test(coordinates_stay_as_they_are_when_asked),
         cmocka_unit_test(areas_are_those_of_the_ellipsoid),
         cmocka_unit_test(across_the_date_line_an_area_stays_small),
         cmocka_unit_test(an_invalid_polygon_is_told_with_its_place_and_repaired),

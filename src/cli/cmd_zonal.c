@@ -1,0 +1,32 @@
+// cmd_zonal.c - qingshan zonal ZONES RASTER... -o OUT.
+#include "base/message.h"
+#include "cli/cli.h"
+#include "land/zonal.h"
+
+enum { JOBS_MAX = 64 };
+
+static bool take_options(Args *args, ZonalRequest *request, Err *err)
+{
+    if (!args_value(args, "-o", &request->out, err) || !args_value(args, "--stats", &request->stats, err) ||
+        !args_value(args, "--key", &request->key, err) || !args_value(args, "--layer", &request->layer, err) ||
+        !args_int(args, "--jobs", 1, JOBS_MAX, &request->jobs, err))
+        return false;
+    for (int i = 0; i < args->count; i++) {
+        if (args->words[i][0] == '-' && args->words[i][1] != '\0')
+            return err_set(err, ERR_USAGE, _("unknown option %s"), args->words[i]);
+    }
+    if (request->out == NULL) return err_set(err, ERR_USAGE, _("%s is missing"), "-o");
+    return request->stats != NULL || err_set(err, ERR_USAGE, _("%s is missing"), "--stats");
+}
+
+bool cmd_zonal(Args *args, Err *err)
+{
+    ZonalRequest request = {0};
+    if (!take_options(args, &request, err)) return false;
+    request.zones = args_next(args);
+    if (request.zones == NULL) return err_set(err, ERR_USAGE, _("%s is missing"), _("ZONES"));
+    if (args->count == 0) return err_set(err, ERR_USAGE, _("%s is missing"), _("RASTER"));
+    request.rasters = args->words;
+    request.raster_count = (size_t)args->count;
+    return zonal_write(&request, err);
+}
