@@ -15,6 +15,7 @@ MUST_CHECK bool file_read(Arena *arena, const char *path, char **data, size_t *s
 MUST_CHECK bool file_write(const char *path, const void *data, size_t size, Err *err);
 bool file_exists(const char *path); // a file or a folder
 bool file_is_folder(const char *path);
+bool file_is_special(const char *path);                        // there, but neither a plain file nor a folder
 MUST_CHECK bool file_make_folders(const char *path, Err *err); // with parents; present is fine
 MUST_CHECK bool file_remove_tree(const char *path, Err *err);  // absent is fine
 // Names in a folder, sorted by bytes, without "." and "..".
@@ -31,13 +32,14 @@ MUST_CHECK bool file_relative(Arena *arena, const char *from, const char *path, 
 MUST_CHECK bool file_program_data(Arena *arena, const char *name, char **out, Err *err);
 
 // An output folder that appears whole or not at all: work goes to "PATH.partial-PID", and
-// stage_commit renames it to PATH. A folder already at PATH is replaced only if it is empty or holds `marker` (a file
-// name that this program writes last; stage_commit asserts that the work holds it); otherwise stage_open refuses.
+// stage_commit renames it to PATH. A folder already at PATH is replaced only if it is empty, or holds `marker` (a file
+// name that this program writes last; stage_commit asserts that the work holds it) and nothing but `ours` (the names
+// that it may write at the top of the folder, up to a NULL; the marker among them); otherwise stage_open refuses.
 // stage_close without commit removes the work; since SIGINT and SIGTERM only set a flag (see cancel.h), it is reached
 // after them too. What a killed run left is removed by the next stage_open of the same PATH. stage_close is needed
 // after stage_commit too; NULL is allowed.
 typedef struct Stage Stage;
-MUST_CHECK bool stage_open(const char *path, const char *marker, Stage **out, Err *err);
+MUST_CHECK bool stage_open(const char *path, const char *marker, const char *const *ours, Stage **out, Err *err);
 const char *stage_path(const Stage *stage);
 MUST_CHECK bool stage_commit(Stage *stage, Err *err);
 void stage_close(Stage *stage);

@@ -24,7 +24,8 @@ struct Stage {
     char *path;   // what it will be; free of links when it is there already
     char *work;   // what it is until then
     char *marker; // the file that shows a folder to be ours
-    int lock;     // the open work folder
+    const char *const *ours;
+    int lock; // the open work folder
     bool committed;
 };
 
@@ -41,6 +42,27 @@ static char *target_path(Arena *arena, const char *path)
     return realpath(path, found) ? arena_text(arena, found) : without_slashes(arena, path);
 }
 
+static bool is_ours(const Stage *stage, const char *name)
+{
+    for (const char *const *ours = stage->ours; *ours; ours++) {
+        if (text_equal(*ours, name)) return true;
+    }
+    return false;
+}
+
+static bool check_names(const Stage *stage, char *const *names, size_t count, Err *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (is_ours(stage, names[i])) continue;
+        return err_set(
+            err, ERR_REFUSED,
+            _("%s also holds %s, which is no output of this program and would be lost; name another folder, or "
+              "move it away"),
+            stage->path, names[i]);
+    }
+    return true;
+}
+
 static bool check_replaceable(Stage *stage, Err *err)
 {
     if (!file_exists(stage->path)) return true;
@@ -50,7 +72,8 @@ static bool check_replaceable(Stage *stage, Err *err)
     char **names;
     size_t count;
     if (!file_list(stage->arena, stage->path, &names, &count, err)) return false;
-    if (count == 0 || file_exists(file_join(stage->arena, stage->path, stage->marker))) return true;
+    if (count == 0) return true;
+    if (file_exists(file_join(stage->arena, stage->path, stage->marker))) return check_names(stage, names, count, err);
     return err_set(
         err, ERR_REFUSED,
         _("%s holds files that are not an earlier output (there is no %s in it), and they would be lost; name "
@@ -123,11 +146,15 @@ static bool make_work(Stage *stage, Err *err)
     return stage->lock >= 0 || in_use(stage, err);
 }
 
-bool stage_open(const char *path, const char *marker, Stage **out, Err *err)
+bool stage_open(const char *path, const char *marker, const char *const *ours, Stage **out, Err *err)
 {
     Arena *arena = arena_open();
     Stage *stage = arena_alloc(arena, sizeof *stage);
-    *stage = (Stage){.arena = arena, .path = target_path(arena, path), .marker = arena_text(arena, marker), .lock = -1};
+    *stage = (Stage){.arena = arena,
+                     .path = target_path(arena, path),
+                     .marker = arena_text(arena, marker),
+                     .ours = ours,
+                     .lock = -1};
     stage->work = arena_printf(arena, "%s.partial-%d", stage->path, (int)getpid());
     if (!check_replaceable(stage, err) || !make_work(stage, err)) {
         arena_close(arena);

@@ -58,6 +58,8 @@ static char *in_folder(const char *name)
     return file_join(arena, folder, name);
 }
 
+static const char *const OURS[] = {"done", "new", "old", "a", "b", NULL};
+
 static size_t count_in(const char *path)
 {
     char **names;
@@ -69,7 +71,7 @@ static size_t count_in(const char *path)
 static Stage *open_stage(const char *path)
 {
     Stage *stage;
-    if (!stage_open(path, "done", &stage, &err)) fail_msg("%s", err.text);
+    if (!stage_open(path, "done", OURS, &stage, &err)) fail_msg("%s", err.text);
     return stage;
 }
 
@@ -181,15 +183,36 @@ static void a_folder_of_someone_else_is_refused_and_untouched(void **state)
     Stage *stage;
     assert_true(file_make_folders(in_folder("photos"), &err));
     put(in_folder("photos"), "summer.jpg");
-    assert_false(stage_open(in_folder("photos"), "done", &stage, &err));
+    assert_false(stage_open(in_folder("photos"), "done", OURS, &stage, &err));
     assert_int_equal(err.code, ERR_REFUSED);
     assert_non_null(strstr(err.text, in_folder("photos")));
     assert_true(file_exists(in_folder("photos/summer.jpg")));
     put(folder, "file");
-    assert_false(stage_open(in_folder("file"), "done", &stage, &err));
+    assert_false(stage_open(in_folder("file"), "done", OURS, &stage, &err));
     assert_int_equal(err.code, ERR_REFUSED);
-    assert_false(stage_open(in_folder("file/out"), "done", &stage, &err)); // the parent is a file
+    assert_false(stage_open(in_folder("file/out"), "done", OURS, &stage, &err)); // the parent is a file
     assert_int_equal(count_in(folder), 2);
+}
+
+// A marker of ours does not make everything in the folder ours.
+static void what_lies_beside_our_output_is_not_lost(void **state)
+{
+    (void)state;
+    Stage *stage;
+    make_output(in_folder("out"), "old");
+    assert_true(file_make_folders(in_folder("out/district"), &err));
+    assert_false(stage_open(in_folder("out"), "done", OURS, &stage, &err));
+    assert_int_equal(err.code, ERR_REFUSED);
+    assert_non_null(strstr(err.text, "also holds district"));
+    assert_true(file_is_folder(in_folder("out/district")));
+    assert_true(file_remove_tree(in_folder("out/district"), &err));
+    stage = open_stage(in_folder("out"));
+    put(stage_path(stage), "done");
+    put(in_folder("out"), "notes.txt"); // while the work goes on
+    assert_false(stage_commit(stage, &err));
+    stage_close(stage);
+    assert_true(file_exists(in_folder("out/notes.txt")) && file_exists(in_folder("out/old")));
+    assert_int_equal(count_in(folder), 1);
 }
 
 static void files_that_came_meanwhile_are_not_lost(void **state)
@@ -211,7 +234,7 @@ static void one_process_writes_an_output_once_at_a_time(void **state)
     (void)state;
     Stage *stage = open_stage(in_folder("out")), *other;
     put(stage_path(stage), "a");
-    assert_false(stage_open(in_folder("out"), "done", &other, &err));
+    assert_false(stage_open(in_folder("out"), "done", OURS, &other, &err));
     assert_int_equal(err.code, ERR_REFUSED);
     assert_true(file_exists(file_join(arena, stage_path(stage), "a"))); // not taken for a leftover
     stage_close(stage);
@@ -220,7 +243,7 @@ static void one_process_writes_an_output_once_at_a_time(void **state)
 static void leave_half_an_output(void)
 {
     Stage *stage;
-    if (stage_open(in_folder("out"), "done", &stage, &err)) kill(getpid(), SIGKILL);
+    if (stage_open(in_folder("out"), "done", OURS, &stage, &err)) kill(getpid(), SIGKILL);
     _exit(1);
 }
 
@@ -276,6 +299,7 @@ int main(void)
         STAGE_TEST(an_empty_folder_is_replaced),
         STAGE_TEST(a_link_to_an_earlier_output_stays_a_link),
         STAGE_TEST(a_folder_of_someone_else_is_refused_and_untouched),
+        STAGE_TEST(what_lies_beside_our_output_is_not_lost),
         STAGE_TEST(files_that_came_meanwhile_are_not_lost),
         STAGE_TEST(one_process_writes_an_output_once_at_a_time),
         STAGE_TEST(what_a_killed_run_left_is_removed),

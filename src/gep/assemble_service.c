@@ -210,6 +210,24 @@ static void add_values(Values *to, const Values *value)
     to->normal_constant = money_add(to->normal_constant, value->normal_constant);
 }
 
+// Whole fen are exact below 9e13 yuan, and their sum must fit 64 bits. What is larger is no value of a district.
+static bool fits_money(Assembly *assembly, const AccountService *service, const double yuan[4])
+{
+    double most = 0;
+    for (int i = 0; i < 4; i++) {
+        if (!(fabs(yuan[i]) <= most)) most = fabs(yuan[i]); // NaN too
+    }
+    assembly->yuan += most;
+    if (most < 9e13 && assembly->yuan < 9e15) return true;
+    if (assembly->refusal == NULL)
+        assembly->refusal =
+            arena_printf(assembly->plan->arena,
+                         _("%s: a value of %.3g yuan cannot be. Check unit, no-data value and size of the "
+                           "numbers in the maps, tables and parameters that it rests on."),
+                         service->code, most);
+    return false;
+}
+
 static void make_leaf(Work *work, size_t class_index, size_t zone, AccountService *out)
 {
     Assembly *assembly = work->assembly;
@@ -218,6 +236,8 @@ static void make_leaf(Work *work, size_t class_index, size_t zone, AccountServic
     add_flows(work, class_index, zone, &raw);
     add_entries(work, class_index, zone, &raw);
     if (!raw.any) return;
+    if (!plan->has_normal) raw.quantity_normal = raw.yuan[2] = raw.yuan[3] = 0;
+    if (!fits_money(assembly, out, raw.yuan)) return;
     Leaf leaf = {.service = (int)work->index,
                  .ecosystem = plan->class_code[class_index],
                  .town = plan->zone_code[zone],
@@ -225,7 +245,6 @@ static void make_leaf(Work *work, size_t class_index, size_t zone, AccountServic
                  .quantity_normal = raw.quantity_normal};
     leaf.value.current = money_from_yuan(raw.yuan[0]);
     leaf.value.constant = money_from_yuan(raw.yuan[1]);
-    if (!plan->has_normal) leaf.quantity_normal = raw.quantity_normal = raw.yuan[2] = raw.yuan[3] = 0;
     leaf.value.normal_current = money_from_yuan(raw.yuan[2]);
     leaf.value.normal_constant = money_from_yuan(raw.yuan[3]);
     assembly->leaves = arena_grow(plan->arena, assembly->leaves, assembly->leaf_count, &assembly->leaf_capacity,

@@ -14,6 +14,7 @@ typedef struct Assembly {
     const bool *unverified_all;   // [service], by fields and parameters that all classes share
     const bool *unverified_class; // [service * CLASS_MAX]
     const char *refusal;          // NULL, or what makes the account impossible
+    double yuan;                  // sum of the values of all leaves so far, without their signs
     double *limit_scale;          // [service * FLOW_MAX]: share of the flow that is used (emission or capacity)
 } Assembly;
 

@@ -79,30 +79,75 @@ static void write_inputs(JsonOut *out, const Account *account)
     json_end(out);
 }
 
-bool lock_write(const Plan *plan, const Account *account, const char *path, const char *out_folder, Err *err)
+static bool write_output(JsonOut *out, Arena *arena, const char *folder, const char *name, Err *err)
+{
+    char sm3[SM3_TEXT_SIZE];
+    uint64_t bytes;
+    if (!sm3_of_file(file_join(arena, folder, name), sm3, &bytes, err)) return false;
+    json_begin_object(out);
+    json_key(out, "path");
+    json_text(out, name);
+    json_key(out, "sm3");
+    json_text(out, sm3);
+    json_end(out);
+    return true;
+}
+
+// The files of a folder, and of the folders in it (maps), by name.
+static bool write_outputs(JsonOut *out, Arena *arena, const char *folder, const char *below, Err *err)
+{
+    char **names;
+    size_t count;
+    if (!file_list(arena, file_join(arena, folder, below), &names, &count, err)) return false;
+    for (size_t i = 0; i < count; i++) {
+        const char *name = below[0] == '\0' ? names[i] : file_join(arena, below, names[i]);
+        bool inside = file_is_folder(file_join(arena, folder, name));
+        if (!(inside ? write_outputs : write_output)(out, arena, folder, name, err)) return false;
+    }
+    return true;
+}
+
+bool lock_write(const Plan *plan, const Account *account, const char *folder, const char *out_folder, Err *err)
 {
     Arena *arena = arena_open();
-    char *folder;
-    bool ok = file_relative(arena, out_folder, plan->district.folder, &folder, err);
-    if (ok) {
-        JsonOut *out = json_out_open(arena);
-        json_begin_object(out);
-        json_key(out, "district");
-        json_text(out, folder);
-        write_inputs(out, account);
-        json_key(out, "result_sm3");
-        json_text(out, account->result_sm3);
-        json_key(out, "schema");
-        json_text(out, "qingshan-lock/1");
-        json_key(out, "year");
-        json_int(out, plan->year);
-        json_end(out);
-        size_t size;
-        const char *text = json_out_text(out, &size);
-        ok = file_write(path, text, size, err);
-    }
+    char *district;
+    JsonOut *out = json_out_open(arena);
+    json_begin_object(out);
+    bool ok = file_relative(arena, out_folder, plan->district.folder, &district, err);
+    json_key(out, "district");
+    json_text(out, ok ? district : NULL);
+    write_inputs(out, account);
+    json_key(out, "outputs");
+    json_begin_array(out);
+    ok = ok && write_outputs(out, arena, folder, "", err);
+    json_end(out);
+    json_key(out, "result_sm3");
+    json_text(out, account->result_sm3);
+    json_key(out, "schema");
+    json_text(out, "qingshan-lock/1");
+    json_key(out, "year");
+    json_int(out, plan->year);
+    json_end(out);
+    size_t size;
+    const char *text = json_out_text(out, &size);
+    ok = ok && file_write(file_join(arena, folder, "inputs.lock"), text, size, err);
     arena_close(arena);
     return ok;
+}
+
+static bool lock_outputs(Arena *arena, const Json *list, Lock *out, Err *err)
+{
+    out->output_count = json_count(list);
+    struct LockOutput *outputs = arena_array(arena, out->output_count + 1, sizeof *outputs);
+    for (size_t i = 0; i < out->output_count; i++) {
+        const Json *item = json_at(list, i);
+        const char *path = json_as_text(json_get(item, "path")), *sm3 = json_as_text(json_get(item, "sm3"));
+        if (path == NULL || sm3 == NULL)
+            return err_set(err, ERR_INPUT, _("inputs.lock: output %zu lacks path or sm3"), i + 1);
+        outputs[i] = (struct LockOutput){arena_text(arena, path), arena_text(arena, sm3)};
+    }
+    out->outputs = outputs;
+    return true;
 }
 
 static bool lock_inputs(Arena *arena, const Json *list, Lock *out, Err *err)
@@ -135,7 +180,8 @@ static bool lock_fields(Arena *arena, const Json *root, const char *out_folder, 
     out->folder = file_join(arena, out_folder, folder);
     out->year = (int)year;
     out->result_sm3 = arena_text(arena, digest);
-    return lock_inputs(arena, json_get(root, "inputs"), out, err);
+    return lock_inputs(arena, json_get(root, "inputs"), out, err) &&
+           lock_outputs(arena, json_get(root, "outputs"), out, err);
 }
 
 bool lock_parse(Arena *arena, const char *data, size_t size, const char *out_folder, Lock *out, Err *err)
@@ -161,6 +207,21 @@ bool lock_check(Arena *arena, const Lock *lock, Err *err)
             return err_set(err, ERR_REFUSED, _("input %s has changed: %.0f bytes, SM3 %s then; %.0f bytes, SM3 %s now"),
                            path, input->bytes, input->sm3, (double)bytes, sm3);
         }
+    }
+    return true;
+}
+
+bool lock_check_outputs(Arena *arena, const Lock *lock, const char *out_folder, Err *err)
+{
+    for (size_t i = 0; i < lock->output_count; i++) {
+        const char *path = file_join(arena, out_folder, lock->outputs[i].path);
+        char sm3[SM3_TEXT_SIZE];
+        uint64_t bytes;
+        if (!file_exists(path)) return err_set(err, ERR_REFUSED, _("%s has moved or is gone"), path);
+        if (!sm3_of_file(path, sm3, &bytes, err)) return false;
+        if (strcmp(sm3, lock->outputs[i].sm3) != 0)
+            return err_set(err, ERR_REFUSED, _("%s is not as it was written: its SM3 was %s, it is %s"), path,
+                           lock->outputs[i].sm3, sm3);
     }
     return true;
 }

@@ -86,13 +86,27 @@ static void a_lock_is_read_back(void **state)
     test_done(lock_hash(run.plan, NULL, 0, 1, &err), &err);
     test_done(assemble(run.plan, run.values, &run.job.result, &run.account, &err), &err); // with the digests
     test_done(file_make_folders(out, &err), &err);
-    test_done(lock_write(run.plan, run.account, path, out, &err), &err);
+    test_done(file_make_folders(file_join(test_arena, out, "maps"), &err) &&
+                  file_write(file_join(test_arena, out, "maps/R01.tif"), "map", 3, &err) &&
+                  file_write(file_join(test_arena, out, "report.pdf"), "pdf", 3, &err),
+              &err);
+    test_done(lock_write(run.plan, run.account, out, out, &err), &err);
     test_done(file_read(test_arena, path, &data, &size, &err), &err);
     test_done(lock_parse(test_arena, data, size, out, &lock, &err), &err);
     assert_int_equal(lock.year, TOY_YEAR);
     assert_int_equal(lock.count, run.plan->input_count);
     assert_non_null(strstr(data, "\"path\":\"district.yaml\"")); // relative
     test_done(lock_check(test_arena, &lock, &err), &err);
+    assert_int_equal(lock.output_count, 2);
+    test_done(lock_check_outputs(test_arena, &lock, out, &err), &err);
+    test_done(file_write(file_join(test_arena, out, "maps/R01.tif"), "mop", 3, &err), &err);
+    assert_false(lock_check_outputs(test_arena, &lock, out, &err));
+    test_says(&err, ERR_REFUSED, "maps/R01.tif is not as it was written");
+    test_done(file_write(file_join(test_arena, out, "maps/R01.tif"), "map", 3, &err) &&
+                  file_remove_tree(file_join(test_arena, out, "report.pdf"), &err),
+              &err);
+    assert_false(lock_check_outputs(test_arena, &lock, out, &err));
+    test_says(&err, ERR_REFUSED, "report.pdf has moved or is gone");
     toy_text("parameters.csv", "x");
     assert_false(lock_check(test_arena, &lock, &err));
     test_says(&err, ERR_REFUSED, "parameters.csv has changed");

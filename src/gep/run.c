@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "base/message.h"
 #include "base/parallel.h"
+#include "base/text.h"
 #include "gep/assemble.h"
 #include "gep/diagnose.h"
 #include "gep/lock.h"
@@ -20,6 +21,9 @@
 #include "gep/value.h"
 
 enum { OVERVIEW_MAX = 512 };
+
+// All that an account's folder may hold; the last four names are files.
+static const char *const OUTPUTS[] = {"maps", "account.json", "account.xlsx", "inputs.lock", "report.pdf", NULL};
 
 typedef struct Run { // one year
     const RunOptions *options;
@@ -112,8 +116,7 @@ static bool write_documents(Run *run, Err *err)
     size_t size;
     return account_json(arena, run->account, &text, &size, err) &&
            report_xlsx(run->account, run->options->chinese, file_join(arena, folder, "account.xlsx"), err) &&
-           write_pdf(run, folder, err) &&
-           lock_write(run->plan, run->account, file_join(arena, folder, "inputs.lock"), run->out, err) &&
+           write_pdf(run, folder, err) && lock_write(run->plan, run->account, folder, run->out, err) &&
            file_write(file_join(arena, folder, "account.json"), text, size, err);
 }
 
@@ -220,6 +223,22 @@ static bool compute_all(Run *runs, size_t count, Err *err)
     return true;
 }
 
+// An input below OUT would be replaced together with the folder.
+static bool check_apart(const Run *run, Err *err)
+{
+    Arena *arena = run->plan->arena;
+    char *from_out;
+    if (!file_exists(run->out)) return true;
+    for (size_t i = 0; i < run->plan->input_count; i++) {
+        if (!file_relative(arena, run->out, run->plan->inputs[i].path, &from_out, err)) return false;
+        if (text_starts(from_out, "../") || from_out[0] == '/') continue;
+        return err_set(err, ERR_REFUSED,
+                       _("%s lies in %s, the folder for the output, and would be lost; name another folder"),
+                       run->plan->inputs[i].path, run->out);
+    }
+    return true;
+}
+
 static bool run_years(Run *runs, size_t count, FILE *print, Err *err)
 {
     const RunOptions *options = runs[0].options;
@@ -232,7 +251,8 @@ static bool run_years(Run *runs, size_t count, FILE *print, Err *err)
     }
     if (count > 1 && !file_make_folders(options->out, err)) return false;
     for (size_t y = 0; y < count; y++) {
-        if (!stage_open(runs[y].out, "account.json", &runs[y].stage, err)) return false;
+        if (!check_apart(&runs[y], err)) return false;
+        if (!stage_open(runs[y].out, "account.json", OUTPUTS, &runs[y].stage, err)) return false;
     }
     if (!compute_all(runs, count, err)) return false;
     for (size_t y = 0; y < count; y++) {
@@ -363,21 +383,56 @@ bool run_check(const char *folder, int year, int jobs, bool json, FILE *print, E
 
 // ---- verify ----
 
-static bool stated_digest(Arena *arena, const char *out, char digest[SM3_TEXT_SIZE], Err *err)
+static bool stated_digest(Arena *arena, const char *out, char **data, size_t *size, char digest[SM3_TEXT_SIZE],
+                          Err *err)
 {
-    char *data;
-    size_t size;
     JsonDoc *doc;
-    if (!file_read(arena, file_join(arena, out, "account.json"), &data, &size, err) ||
-        !json_read(data, size, &doc, err))
-        return false;
+    const char *path = file_join(arena, out, "account.json");
+    if (!file_read(arena, path, data, size, err)) return false;
+    if (!json_read(*data, *size, &doc, err)) return err_within(err, "%s", path);
     const char *text = json_as_text(json_get(json_root(doc), "result_sm3"));
     snprintf(digest, SM3_TEXT_SIZE, "%s", text == NULL ? "" : text);
     json_doc_close(doc);
     return true;
 }
 
-static bool recompute(const Lock *lock, int jobs, char digest[SM3_TEXT_SIZE], Err *err)
+// Some bytes around a place, of whole characters.
+static const char *excerpt(Arena *arena, const char *text, size_t size, size_t at)
+{
+    size_t from = at < 40 ? 0 : at - 40, to = size - from < 80 ? size : from + 80;
+    while (from < to && (text[from] & 0xc0) == 0x80) from++;
+    while (to > from && to < size && (text[to] & 0xc0) == 0x80) to--;
+    return arena_text_size(arena, text + from, to - from);
+}
+
+// What the digest does not cover is taken from the file; all else must be the recomputed text, byte by byte.
+static bool same_text(Run *run, const char *stated, size_t stated_size, Err *err)
+{
+    JsonDoc *doc;
+    if (!json_read(stated, stated_size, &doc, err)) return false;
+    const Json *root = json_root(doc), *program = json_get(root, "program");
+    Account *account = run->account;
+    double change;
+    if (json_as_number(json_get(json_get(root, "totals"), "change_from_before"), &change))
+        account->change_from_before = change;
+    account->version = json_as_text(json_get(program, "version"));
+    account->gdal_version = json_as_text(json_get(program, "gdal"));
+    account->proj_version = json_as_text(json_get(program, "proj"));
+    const char *text;
+    size_t size, at = 0;
+    bool ok = account_json(run->plan->arena, account, &text, &size, err);
+    json_doc_close(doc);
+    if (!ok) return false;
+    while (at < size && at < stated_size && text[at] == stated[at]) at++;
+    if (at == size && at == stated_size) return true;
+    return err_set(err, ERR_REFUSED,
+                   _("account.json is not what was computed: from byte %zu on it holds \"%s\", computed was \"%s\""),
+                   at + 1, excerpt(run->plan->arena, stated, stated_size, at),
+                   excerpt(run->plan->arena, text, size, at));
+}
+
+static bool recompute(const Lock *lock, const char *stated, size_t stated_size, int jobs, char digest[SM3_TEXT_SIZE],
+                      Err *err)
 {
     RunOptions options = {.folder = lock->folder, .jobs = jobs > 0 ? jobs : parallel_cores()};
     Run run = {.options = &options, .year = lock->year};
@@ -390,26 +445,30 @@ static bool recompute(const Lock *lock, int jobs, char digest[SM3_TEXT_SIZE], Er
     ok = plan_check(run.plan, err) && compute(&run, 1, err) &&
          account_json(run.plan->arena, run.account, &text, &size, err);
     if (ok) snprintf(digest, SM3_TEXT_SIZE, "%s", run.account->result_sm3);
+    if (ok && strcmp(digest, lock->result_sm3) == 0) ok = same_text(&run, stated, stated_size, err);
     plan_close(run.plan);
     return ok;
 }
 
 static bool verify(Arena *arena, const char *out, int jobs, FILE *print, Err *err)
 {
-    char *data;
-    size_t size;
+    char *data, *account;
+    size_t size, account_size;
     Lock lock;
     char stated[SM3_TEXT_SIZE], now[SM3_TEXT_SIZE];
-    if (!file_read(arena, file_join(arena, out, "inputs.lock"), &data, &size, err) ||
-        !lock_parse(arena, data, size, out, &lock, err))
-        return false;
-    if (!stated_digest(arena, out, stated, err)) return false;
+    const char *path = file_join(arena, out, "inputs.lock");
+    if (!file_read(arena, path, &data, &size, err)) return false;
+    if (!lock_parse(arena, data, size, out, &lock, err)) return err_within(err, "%s", path);
+    if (!stated_digest(arena, out, &account, &account_size, stated, err)) return false;
     if (strcmp(stated, lock.result_sm3) != 0)
         return err_set(err, ERR_REFUSED, _("account.json states digest %s, inputs.lock %s"), stated, lock.result_sm3);
-    if (!lock_check(arena, &lock, err) || !recompute(&lock, jobs, now, err)) return false;
+    if (!lock_check(arena, &lock, err) || !lock_check_outputs(arena, &lock, out, err) ||
+        !recompute(&lock, account, account_size, jobs, now, err))
+        return false;
     if (strcmp(stated, now) != 0)
         return err_set(err, ERR_REFUSED, _("the digest does not hold: %s is stated, %s was computed"), stated, now);
-    fprintf(print, _("verified: %zu inputs unchanged, result_sm3 %s\n"), lock.count, now);
+    fprintf(print, _("verified: %zu inputs and %zu documents unchanged, result_sm3 %s\n"), lock.count,
+            lock.output_count, now);
     return true;
 }
 

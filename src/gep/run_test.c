@@ -1,4 +1,6 @@
 // run_test.c - from a folder to an output folder and back: whole or not at all, refusals, checks, verification.
+#include <sys/stat.h>
+
 #include "gep/run.h"
 
 #include "base/cancel.h"
@@ -80,7 +82,7 @@ static void an_account_is_a_folder_of_its_documents(void **state)
     assert_false(file_exists(out_path("maps")));
     assert_true(prints("R01") && prints("R06"));
     test_done(verify(out_path(""), &err), &err);
-    assert_true(prints("verified: 9 inputs unchanged, result_sm3 "));
+    assert_true(prints("verified: 9 inputs and 2 documents unchanged, result_sm3 "));
 }
 
 static void the_account_is_printed_as_json_where_asked(void **state)
@@ -209,8 +211,23 @@ static void an_account_of_ours_is_replaced(void **state)
     test_done(file_make_folders(out_path(""), &err) && file_write(out_path("account.json"), "{}", 2, &err) &&
                   file_write(out_path("old.txt"), "", 0, &err),
               &err);
+    assert_false(account_with((RunOptions){.out = out_path("")}, &err)); // not ours: it would be lost
+    test_says(&err, ERR_REFUSED, "also holds old.txt");
+    assert_true(file_exists(out_path("old.txt")));
+    test_done(file_remove_tree(out_path("old.txt"), &err), &err);
     test_done(account_with((RunOptions){.out = out_path("")}, &err), &err);
-    assert_false(file_exists(out_path("old.txt")));
+    assert_true(file_exists(out_path("report.pdf")));
+}
+
+static void no_input_is_replaced_by_the_output(void **state)
+{
+    (void)state;
+    Err err;
+    toy_write(&(Toy){0});
+    toy_text("account.json", "{}"); // as if the district were an account
+    assert_false(account_with((RunOptions){.out = toy_folder}, &err));
+    test_says(&err, ERR_REFUSED, "would be lost");
+    assert_true(file_exists(toy_path("district.yaml")) && file_exists(toy_path("p.tif")));
 }
 
 static void holes_are_drawn_for_a_refused_account(void **state)
@@ -357,6 +374,45 @@ static void a_digest_that_does_not_hold_is_found(void **state)
     test_says(&err, ERR_REFUSED, "the digest does not hold");
 }
 
+static void a_number_changed_in_the_account_is_found(void **state)
+{
+    (void)state;
+    Err err;
+    toy_write(&(Toy){0});
+    test_done(account_with((RunOptions){.out = out_path("")}, &err), &err);
+    test_done(verify(out_path(""), &err), &err);
+    replace_in_file(out_path("account.json"), "\"gep\":", "\"gep\":9");
+    assert_false(verify(out_path(""), &err));
+    test_says(&err, ERR_REFUSED, "account.json is not what was computed");
+    replace_in_file(out_path("account.json"), "\"gep\":9", "\"gep\":");
+    test_done(file_write(out_path("account.xlsx"), "junk", 4, &err), &err);
+    assert_false(verify(out_path(""), &err));
+    test_says(&err, ERR_REFUSED, "account.xlsx is not as it was written");
+}
+
+static void a_value_that_cannot_be_is_refused(void **state)
+{
+    (void)state;
+    Err err;
+    toy_write(&(Toy){0});
+    toy_flat("p.tif", 1e30F);
+    assert_false(account_with((RunOptions){.out = out_path("")}, &err));
+    test_says(&err, ERR_REFUSED, "R01: a value of");
+    no_output_is_left();
+}
+
+static void a_pipe_is_no_map(void **state)
+{
+    (void)state;
+    Err err;
+    toy_write(&(Toy){0});
+    test_done(file_remove_tree(toy_path("p.tif"), &err), &err);
+    assert_int_equal(mkfifo(toy_path("p.tif"), 0600), 0);
+    assert_false(account_with((RunOptions){.out = out_path("")}, &err));
+    test_says(&err, ERR_REFUSED, "not a plain file");
+    no_output_is_left();
+}
+
 static void a_folder_that_is_no_account_cannot_be_verified(void **state)
 {
     (void)state;
@@ -389,6 +445,7 @@ int main(void)
         cmocka_unit_test(an_account_that_is_stopped_leaves_nothing),
         cmocka_unit_test(a_folder_that_is_not_ours_is_left_alone),
         cmocka_unit_test(an_account_of_ours_is_replaced),
+        cmocka_unit_test(no_input_is_replaced_by_the_output),
         cmocka_unit_test(holes_are_drawn_for_a_refused_account),
         cmocka_unit_test(a_folder_without_settings_is_refused),
         cmocka_unit_test(a_check_says_what_is_doubtful),
@@ -397,6 +454,9 @@ int main(void)
         cmocka_unit_test(a_changed_byte_is_found),
         cmocka_unit_test(an_input_that_moved_is_found),
         cmocka_unit_test(a_digest_that_does_not_hold_is_found),
+        cmocka_unit_test(a_number_changed_in_the_account_is_found),
+        cmocka_unit_test(a_value_that_cannot_be_is_refused),
+        cmocka_unit_test(a_pipe_is_no_map),
         cmocka_unit_test(a_folder_that_is_no_account_cannot_be_verified),
     };
     return cmocka_run_group_tests_name("run", tests, test_open, close_all);

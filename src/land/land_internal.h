@@ -17,6 +17,8 @@ void land_message_clear(void);
 bool land_failed(void); // a failure (not a mere warning) came since land_message_clear
 // A path that GDAL would look for on a network: refused, so that an account depends on files only.
 bool land_path_is_remote(const char *path);
+// A file that is neither plain nor a folder (a pipe, a device): reading it may never end.
+MUST_CHECK bool land_check_plain(const char *path, Err *err);
 // "NAME=VALUE" texts up to a NULL as GDAL's list of options; CSLDestroy ends it.
 char **land_options(const char *const *texts);
 

@@ -193,6 +193,7 @@ static bool open_dataset(Raster *raster, Err *err)
     const char *path = raster->path;
     if (land_path_is_remote(path))
         return err_set(err, ERR_INPUT, _("%s: maps are read from files only. Copy it here first."), path);
+    if (!land_check_plain(path, err)) return false;
     land_message_clear();
     raster->dataset = GDALOpenEx(path, GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, NULL, NULL, NULL);
     if (raster->dataset) return true;

@@ -9,6 +9,8 @@
 #include <cpl_string.h>
 #include <gdal.h>
 
+#include "base/file.h"
+#include "base/message.h"
 #include "base/text.h"
 #include "land/land_internal.h"
 #include "land/raster.h"
@@ -63,6 +65,12 @@ bool land_path_is_remote(const char *path)
         if (strncasecmp(path, prefixes[i], strlen(prefixes[i])) == 0) return true;
     }
     return false;
+}
+
+bool land_check_plain(const char *path, Err *err)
+{
+    if (!file_is_special(path)) return true;
+    return err_set(err, ERR_INPUT, _("%s is not a plain file (a pipe or a device); copy its contents into one"), path);
 }
 
 char **land_options(const char *const *texts)

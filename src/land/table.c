@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/message.h"
 #include "base/text.h"
+#include "land/land_internal.h"
 #include "land/table_rows.h"
 #include "land/unit.h"
 
@@ -47,6 +48,7 @@ bool table_read(Arena *arena, const char *path, const TableOptions *options, Tab
     if (!file_exists(path)) {
         return err_set(err, ERR_MISSING, _("%s: this table is not there; add the file or correct its path"), path);
     }
+    if (!land_check_plain(path, err)) return false;
     if (has_extension(path, old_workbooks, 2)) {
         return err_set(err, ERR_INPUT,
                        _("%s: the formulas of this old format cannot be read; save it as .xlsx or .csv"), path);

@@ -36,6 +36,7 @@ static bool open_dataset(VectorSource *source, Err *err)
     const char *path = source->path;
     if (land_path_is_remote(path))
         return vector_source_fail(source, _("maps are read from files only. Copy it here first."), err);
+    if (!land_check_plain(path, err)) return false;
     land_message_clear();
     source->dataset = open_vector(path);
     if (source->dataset) return true;

@@ -21,6 +21,7 @@
 
 enum { LAND_BEYOND_M = 700 };
 static const char MARKER[] = "district.yaml";
+static const char *const OURS[] = {MARKER, "README.md", "maps", "tables", NULL};
 
 typedef struct Demo {
     Arena *arena;
@@ -176,7 +177,7 @@ bool demo_write(const char *folder, int cell_m, int jobs, Err *err)
     land_start();
     Demo demo = {.arena = arena_open(), .cell_m = cell_m, .jobs = jobs};
     Stage *stage = NULL;
-    bool done = check_replaceable(demo.arena, folder, err) && stage_open(folder, MARKER, &stage, err) &&
+    bool done = check_replaceable(demo.arena, folder, err) && stage_open(folder, MARKER, OURS, &stage, err) &&
                 make_and_write(&demo, stage_path(stage), err) && stage_commit(stage, err);
     stage_close(stage);
     arena_close(demo.arena);
