@@ -494,7 +494,7 @@ bool assemble(Plan *plan, const ValuePlan *values, const PassResult *result, Acc
     list_params(plan, account, done, ups);
     make_overviews(plan, result, account, &assembly);
     make_outlines(plan, account);
-    assemble_doubts(plan, account);
+    assemble_doubts(plan, result, account);
     *out = account;
     return list_inputs(plan, account, err);
 }

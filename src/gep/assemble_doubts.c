@@ -43,6 +43,20 @@ static void check_area(Plan *plan, const Account *account)
         account->area_m2 / 1e4, official / 1e4, 100 * off, 100 * plan->district.area_tolerance);
 }
 
+// Values there are "not allotted to a town": a reader of the towns' table would miss them.
+static void check_towns(Plan *plan, const PassResult *result, const Account *account)
+{
+    double outside_m2 = 0;
+    for (size_t c = 0; c < plan->class_count; c++) outside_m2 += pass_sum(result, plan, (int)c, ZONE_NONE, 0);
+    if (plan->zone_count == 0 || plan->tabular || outside_m2 <= 1e-4 * account->area_m2) return;
+    finding_add(
+        &plan->findings, FINDING_DOUBT, "zones.gap", plan->district.zones_file,
+        "核算区中有 %.2f hm²（%.2f%%）不在任何乡镇界内，其价值列为“未分到镇”；请核对乡镇界与区界",
+        "%.2f hm2 (%.2f %%) of the district lie in no town; their value stands as not allotted to a town; check "
+        "the towns' borders against the district's",
+        outside_m2 / 1e4, 100 * outside_m2 / account->area_m2);
+}
+
 // With NEP as the base of both, oxygen over carbon dioxide is 32/44 (gep-methods 7).
 static void check_oxygen(Plan *plan, const Account *account)
 {
@@ -58,6 +72,28 @@ static void check_oxygen(Plan *plan, const Account *account)
     finding_add(&plan->findings, FINDING_DOUBT, "oxygen.ratio", "R07", "释氧与固碳之比为 %.3f，应为 0.727±0.01%s",
                 "oxygen over carbon dioxide is %.3f, expected 0.727 within 0.01%s", ratio,
                 nep ? "" : " (o2_basis=NPP)");
+}
+
+// ---- the inputs' values
+
+static const char *source_of(const Plan *plan, const Node *node, int month)
+{
+    if (node->kind == NODE_MAP) return plan->layers[node->layers[month]].path;
+    if (node->kind == NODE_CLASS_TABLE || node->kind == NODE_SLOPE) return plan->layers[node->layers[0]].path;
+    return plan->tabular ? plan->cells->path : node->id;
+}
+
+bool assemble_check_ranges(Plan *plan, const PassResult *result)
+{
+    bool ok = true;
+    for (size_t i = 0; i < plan->node_count; i++) {
+        const Node *node = &plan->nodes[i];
+        for (int m = 0; node->range != NULL && m < node->months; m++)
+            ok = range_finding(node->range, &result->outside[node->slot + m], source_of(plan, node, m),
+                               &plan->findings) &&
+                 ok;
+    }
+    return ok;
 }
 
 // ---- in any folder
@@ -107,10 +143,11 @@ static Findings *portable_findings(const Plan *plan)
     return findings;
 }
 
-void assemble_doubts(Plan *plan, Account *account)
+void assemble_doubts(Plan *plan, const PassResult *result, Account *account)
 {
     check_bands(plan, account);
     check_area(plan, account);
+    check_towns(plan, result, account);
     check_oxygen(plan, account);
     account->warnings = portable_findings(plan);
 }

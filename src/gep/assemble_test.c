@@ -214,6 +214,19 @@ static void what_is_in_no_town_is_not_allotted(void **state)
     toy_end(&run);
 }
 
+static void land_in_no_town_is_said(void **state)
+{
+    (void)state;
+    toy_write(&(Toy){0});
+    ToyRun run = toy_run(TOY_YEAR);
+    assert_null(toy_finding(run.plan, "zones.gap"));
+    toy_end(&run);
+    toy_text("towns.geojson", toy_collection(toy_feature("T1", "西镇", toy_ring(0, 250, 0, 600))));
+    run = toy_run(TOY_YEAR);
+    toy_finds(run.plan, FINDING_DOUBT, "zones.gap", "21.00 hm2 (58.33 %) of the district lie in no town");
+    toy_end(&run);
+}
+
 // ---- emission or capacity
 
 static const char air_params[] =
@@ -588,6 +601,7 @@ int main(void)
         cmocka_unit_test(a_part_that_is_left_out_has_a_quantity_and_no_value),
         cmocka_unit_test(lines_with_prices_of_their_own_mix),
         cmocka_unit_test(what_is_in_no_town_is_not_allotted),
+        cmocka_unit_test(land_in_no_town_is_said),
         cmocka_unit_test(the_smaller_of_emission_and_capacity_counts),
         cmocka_unit_test(the_picture_shows_what_counts),
         cmocka_unit_test(a_pollutant_without_an_emission_is_refused),

@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "gep/params.h"
 #include "gep/profile.h"
+#include "gep/ranges.h"
 #include "gep/service.h"
 #include "land/table.h"
 #include "land/unit.h"
@@ -572,26 +573,34 @@ static void profiles_differ_where_the_texts_do(void **state)
     for (size_t i = 0; i < standard.service_count; i++) assert_false(standard.services[i].in_total);
 }
 
-// The manual of the ids names every one that is shipped or supplied.
+static const char *manual;
+
+// Else a row of it would be called unknown.
+static void is_listed(const char *id)
+{
+    static Ranges ranges;
+    if (ranges.count == 0 && !ranges_read(arena, methods, &ranges, &err)) fail_msg("%s", err.text);
+    if (!ranges_parameter(&ranges, id)) fail_msg("methods/ranges.csv does not list %s", id);
+    if (!strstr(manual, arena_printf(arena, "`%s`", id))) fail_msg("methods/README.md does not name %s", id);
+}
+
+// The manual of the ids and the table of their ranges name every one that is shipped or supplied.
 static void the_manual_names_every_id(void **state)
 {
     (void)state;
     char *text;
     size_t size;
     assert_true(file_read(arena, file_join(arena, methods, "README.md"), &text, &size, &err));
+    manual = text;
     for (size_t i = 0; i < PROFILE_COUNT; i++) {
         Profile profile = profile_of(profile_ids[i]);
         Params params = params_of(&profile, "500154", 2023);
-        for (size_t k = 0; k < params.count; k++) {
-            const char *id = params.rows[k].id;
-            if (!strstr(text, arena_printf(arena, "`%s`", id))) fail_msg("methods/README.md does not name %s", id);
-        }
+        for (size_t k = 0; k < params.count; k++) is_listed(params.rows[k].id);
     }
     Table table = supplied_table();
     for (size_t row = 0; row < table.row_count; row++) {
         const char *id = table_cell(&table, row, 0);
-        const char *quoted = arena_printf(arena, "`%.*s`", (int)strcspn(id, "/"), id);
-        if (!strstr(text, quoted)) fail_msg("methods/README.md does not name %s", id);
+        is_listed(arena_text_size(arena, id, strcspn(id, "/")));
     }
 }
 

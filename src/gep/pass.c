@@ -168,6 +168,7 @@ static bool open_year(Pass *pass, size_t index, Err *err)
 static void close_year(const Pass *pass, Year *year)
 {
     for (int t = 0; year->workers != NULL && t < pass->options->jobs; t++) {
+        if (year->workers[t] != NULL) worker_outside(year->workers[t], year->job->result.outside);
         worker_close(year->workers[t]);
         tally_close(year->tallies[t]);
     }
@@ -226,6 +227,7 @@ static bool run_rows(PassJob *job, Err *err)
     add_sums(&job->result, sums);
     tally_sums_free(sums);
     tally_close(tally);
+    worker_outside(worker, job->result.outside);
     worker_close(worker);
     return true;
 }
@@ -272,6 +274,7 @@ static bool open_result(PassJob *job, const PassOptions *options, const Blocks *
     result->sums = arena_array(plan->arena, result->pair_count * result->channel_count, sizeof(double));
     if (plan->land_before_layer >= 0)
         result->transition_m2 = arena_array(plan->arena, plan->class_count * plan->class_count, sizeof(double));
+    result->outside = arena_array(plan->arena, (size_t)plan->slot_count, sizeof *result->outside);
     open_overviews(plan, options, result);
     return pass_statistics(plan, options->jobs, blocks, err);
 }

@@ -34,7 +34,8 @@ typedef struct PassResult {
     int overview_step, overview_width, overview_height;
     float **overviews; // [ServicePlan.overview ...] yuan/m2, NaN outside; NULL without overview_max
     size_t overview_count;
-    uint64_t cells; // cells with a share
+    uint64_t cells;   // cells with a share
+    Outside *outside; // [plan->slot_count]: values of maps and stations outside their range (ranges.h)
 } PassResult;
 
 typedef struct PassJob { // one year

@@ -25,6 +25,7 @@ static bool read_methods(Plan *plan)
         return plan_fail(plan, "profile", "district.yaml", &err);
     }
     if (!classes_read(plan->arena, folder, &plan->classes, &err)) return plan_fail(plan, "classes", folder, &err);
+    if (!ranges_read(plan->arena, folder, &plan->ranges, &err)) return plan_fail(plan, "ranges", folder, &err);
     for (size_t i = 0; i < plan->profile.above_count; i++) {
         finding_add(&plan->findings, FINDING_NOTE, "profile.above", plan->profile.id,
                     "此规范之上还有：%s；正式核算前应取得并核对",
@@ -49,6 +50,7 @@ static bool read_params(Plan *plan)
         ok = params_read(&plan->params, path, plan->district.parameters_sheet, 1, &plan->findings) && ok;
     }
     ok = params_check(&plan->params, &plan->findings) && ok;
+    ok = ranges_check_params(&plan->ranges, &plan->params, &plan->findings) && ok;
     return params_check_classes(&plan->params, &plan->classes, &plan->findings) && ok;
 }
 
@@ -63,8 +65,21 @@ static bool any_normal(const District *district)
     return false;
 }
 
+// Parameters of a region are found by the code's first digits.
+static void note_code(Plan *plan)
+{
+    const char *code = plan->district.code;
+    size_t digits = strspn(code, "0123456789");
+    if (code[digits] == '\0' && (digits == 6 || digits == 9 || digits == 12)) return;
+    finding_add(
+        &plan->findings, FINDING_NOTE, "district.code", "district.yaml",
+        "区划代码“%s”不是 6 位（县级，GB/T 2260）、9 位或 12 位数字；按地区取的参数不会采用",
+        "the code \"%s\" has not 6 digits (GB/T 2260), 9 or 12: parameters of a region will not be found for it", code);
+}
+
 static void plan_rooms(Plan *plan, int jobs)
 {
+    note_code(plan);
     if (!read_methods(plan) || !read_params(plan)) return;
     plan->has_normal = any_normal(&plan->district);
     bool tabular = plan->district.cells_file[0] != '\0' || plan->district.map_count == 0;

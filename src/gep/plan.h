@@ -20,6 +20,7 @@
 #include "gep/finding.h"
 #include "gep/params.h"
 #include "gep/profile.h"
+#include "gep/ranges.h"
 #include "gep/service.h"
 #include "land/class_table.h"
 #include "land/coverage.h"
@@ -75,6 +76,7 @@ typedef struct Node {
     int inputs[INPUT_MAX];     // FIELD, and elevation for STATION with a lapse (inputs[0]); -1 absent
     Bound bound;
     bool can_be_filled; // itself or an input has a fill rule
+    const Range *range; // of what comes from outside; NULL: any value
 } Node;
 
 typedef struct EntryPlace { // where an entry of a table counts
@@ -143,6 +145,7 @@ typedef struct Plan {
     Profile profile;
     Params params;
     EcoClasses classes;
+    Ranges ranges;
     int year;
     const char *methods;
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/message.h"
 #include "gep/units.h"
 #include "land/class_table.h"
 
@@ -18,8 +19,17 @@ static const char *months_text(int months)
     return months == 12 ? "{month}" : "";
 }
 
+// Computed fields are as good as what they are computed from; slope tells of heights that are none.
+static const Range *range_of(const Plan *plan, const Node *node)
+{
+    bool from_outside = node->kind == NODE_MAP || node->kind == NODE_CLASS_TABLE || node->kind == NODE_COLUMN ||
+                        node->kind == NODE_STATION || node->kind == NODE_SLOPE;
+    return from_outside ? ranges_input(&plan->ranges, node->id) : NULL;
+}
+
 int plan_add_node(Plan *plan, Node node)
 {
+    node.range = range_of(plan, &node);
     plan->nodes = arena_grow(plan->arena, plan->nodes, plan->node_count, &plan->node_capacity, sizeof *plan->nodes);
     node.slot = plan->slot_count;
     plan->slot_count += node.months;
@@ -43,6 +53,18 @@ static const MapEntry *map_for(const Plan *plan, const char *id, int months, int
     return NULL;
 }
 
+// Is this input being looked for at this moment?
+static bool is_under_way(const Plan *plan, const char *id, int months)
+{
+    for (size_t i = 0; i < plan->memo_count; i++) {
+        const PlanMemo *memo = &plan->memos[i];
+        if (memo->why == NULL && memo->months == months && memo->scenario == SCENARIO_ACTUAL &&
+            text_equal(memo->id, id))
+            return true;
+    }
+    return false;
+}
+
 static bool parse_fill(Plan *plan, const MapEntry *map, Node *node)
 {
     node->fill = map->fill;
@@ -54,7 +76,10 @@ static bool parse_fill(Plan *plan, const MapEntry *map, Node *node)
         node->fill_value *= node->factor; // it stands in the map's unit
         return true;
     }
-    if (text_starts(map->fill, "map:")) {
+    if (text_starts(map->fill, "map:") && is_under_way(plan, map->fill + strlen("map:"), node->months)) {
+        err_set(&err, ERR_INPUT, _("the fill rules go round: %s is filled by %s, which waits for %s itself"), map->id,
+                map->fill + strlen("map:"), map->id);
+    } else if (text_starts(map->fill, "map:")) {
         StrBuf why = strbuf_open(plan->arena);
         node->fill_node = plan_node(plan, map->fill + strlen("map:"), node->months, node->unit, SCENARIO_ACTUAL, &why);
         if (node->fill_node >= 0) return true;
@@ -84,6 +109,13 @@ static int map_node(Plan *plan, const MapEntry *map, const char *id, int months,
         strbuf_printf(why, "%s; ", err.text);
         return -1;
     }
+    if (kind == LAYER_CLASS && !text_equal(unit, "1")) { // soil codes and the like are numbers without a unit
+        finding_add(&plan->findings, FINDING_DOUBT, "map.kind", map->id,
+                    "kind: class 不作插值，按最近的格元取值；%s（%s）是连续量，请改为 field，总量用 flux",
+                    "kind: class takes the nearest cell, without interpolation; %s (%s) is a quantity: say field, or "
+                    "flux for totals",
+                    id, unit);
+    }
     const char *pattern = scenario == SCENARIO_NORMAL ? map->normal : map->file;
     for (int m = 0; m < months; m++) {
         const char *path = district_file(plan->arena, &plan->district, pattern, plan->year, months == 12 ? m + 1 : 0);
@@ -92,9 +124,14 @@ static int map_node(Plan *plan, const MapEntry *map, const char *id, int months,
             return -1;
         }
         node.layers[m] = plan_layer(plan, map->id, path, map->band, kind, map->crs, map->license);
-        if (node.layers[m] < 0) return -1;
+        if (node.layers[m] < 0) {
+            strbuf_printf(why, "map %s: cannot be read / 无法读取 %s; ", map->id, path);
+            return -1;
+        }
     }
-    return parse_fill(plan, map, &node) ? plan_add_node(plan, node) : -1;
+    if (parse_fill(plan, map, &node)) return plan_add_node(plan, node);
+    strbuf_printf(why, "map %s: fill %s; ", map->id, map->fill);
+    return -1;
 }
 
 // ---- class tables ----

@@ -212,7 +212,31 @@ static void two_maps_cannot_fill_each_other(void **state)
     plan = toy_plan(TOY_YEAR);
     StrBuf why = strbuf_open(test_arena);
     assert_true(plan_node(plan, "x", 1, "m", SCENARIO_ACTUAL, &why) < 0);
-    toy_finds(plan, FINDING_ERROR, "map.fill", "fill map:");
+    toy_finds(plan, FINDING_ERROR, "map.fill", "the fill rules go round: y is filled by x, which waits for y itself");
+    assert_string_equal(why.data, "map x: fill map:y; ");
+}
+
+static void a_map_that_cannot_be_read_is_what_is_missing(void **state)
+{
+    (void)state;
+    toy_write(&(Toy){0});
+    toy_text("npp.tif", "no raster");
+    plan = toy_plan(TOY_YEAR);
+    toy_finds(plan, FINDING_ERROR, "map.open", "npp.tif");
+    assert_non_null(strstr(why_not("npp_year", 1, "gC/m2/a"), "map npp: cannot be read"));
+}
+
+static void a_quantity_is_no_class(void **state)
+{
+    (void)state;
+    open_with_maps("\n  - {id: depth, file: npp.tif, kind: class, unit: m}"
+                   "\n  - {id: soil_structure, file: npp.tif, kind: class, unit: \"1\"}");
+    node_of("depth", 1, "m");
+    node_of("soil_structure", 1, "1"); // the number of a class
+    toy_finds(plan, FINDING_DOUBT, "map.kind", "kind: class takes the nearest cell, without interpolation; depth (m)");
+    size_t doubts = 0;
+    for (size_t i = 0; i < plan->findings.count; i++) doubts += text_equal(plan->findings.items[i].code, "map.kind");
+    assert_int_equal(doubts, 1);
 }
 
 static void what_rests_on_a_filled_map_is_filled_too(void **state)
@@ -427,6 +451,8 @@ int main(void)
         EACH(a_hole_in_both_maps_stays_a_hole),
         EACH(a_map_that_cannot_fill_is_an_error),
         EACH(two_maps_cannot_fill_each_other),
+        EACH(a_map_that_cannot_be_read_is_what_is_missing),
+        EACH(a_quantity_is_no_class),
         EACH(what_rests_on_a_filled_map_is_filled_too),
         EACH(a_class_table_gives_the_code_its_number),
         EACH(a_class_table_needs_its_map),

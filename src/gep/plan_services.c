@@ -439,6 +439,17 @@ static void read_outside(Plan *plan)
     }
 }
 
+// An account of nothing would read as a worth of 0.
+static void check_any(Plan *plan)
+{
+    for (size_t k = 0; k < plan->service_count; k++) {
+        if (plan->services[k].state != SERVICE_NOT_AVAILABLE) return;
+    }
+    finding_add(&plan->findings, FINDING_ERROR, "services.none", "district.yaml",
+                "全部服务都声明为 not_available，没有可核算的内容；至少提供一项服务的数据",
+                "every service is declared not_available: there is nothing to account; give the data of at least one");
+}
+
 void plan_services(Plan *plan)
 {
     plan_options(plan);
@@ -460,4 +471,5 @@ void plan_services(Plan *plan)
     qsort(plan->services, plan->service_count, sizeof *plan->services, compare_services);
     check_declarations(plan);
     check_overlaps(plan);
+    check_any(plan);
 }

@@ -29,6 +29,14 @@ static void a_declared_gap_is_none(void **state)
     plan_close(plan);
 }
 
+static void an_account_of_nothing_is_refused(void **state)
+{
+    (void)state;
+    const char *gap = "\n  - {code: R01, state: not_available, reason: no maps}"
+                      "\n  - {code: R06, state: not_available, reason: no maps}";
+    toy_is_found(&(Toy){.services = gap}, FINDING_ERROR, "services.none", "there is nothing to account");
+}
+
 static void what_does_not_apply_is_declared_too(void **state)
 {
     (void)state;
@@ -363,6 +371,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_gap_names_the_service_its_inputs_and_the_remedy),
         cmocka_unit_test(a_declared_gap_is_none),
+        cmocka_unit_test(an_account_of_nothing_is_refused),
         cmocka_unit_test(what_does_not_apply_is_declared_too),
         cmocka_unit_test(a_declaration_of_a_service_elsewhere_is_said),
         cmocka_unit_test(a_profile_with_a_service_of_its_own_is_refused),

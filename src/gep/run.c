@@ -12,6 +12,7 @@
 #include "base/parallel.h"
 #include "base/text.h"
 #include "gep/assemble.h"
+#include "gep/assemble_doubts.h"
 #include "gep/diagnose.h"
 #include "gep/lock.h"
 #include "gep/observed.h"
@@ -162,6 +163,8 @@ static bool compute(Run *runs, size_t count, Err *err)
     }
     ok = ok && pass_run(jobs, count, &pass, err);
     for (size_t y = 0; ok && y < count; y++) ok = diagnose_finish(&jobs[y], err);
+    for (size_t y = 0; ok && y < count; y++)
+        ok = assemble_check_ranges(plans[y], &jobs[y].result) || plan_check(plans[y], err);
     for (size_t y = 0; ok && y < count; y++) {
         ok = compare_observed(plans[y], err) &&
              assemble(plans[y], runs[y].values, &jobs[y].result, &runs[y].account, err) &&

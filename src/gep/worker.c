@@ -41,6 +41,7 @@ struct Worker {
     uint32_t *position[2]; // of each cell in a tile without and with a halo of one
     double *slots;         // [slot * CHUNK]
     uint8_t *filled;       // [node * CHUNK]
+    Outside *outside;      // [slot]: what lies outside its range, over all chunks
     double **weights;      // [reach]: sites x CHUNK
     bool *weights_ready;
     double *scratch[SCRATCH_MAX];
@@ -138,6 +139,7 @@ static void open_arrays(Worker *worker)
     worker->y = arena_array(arena, CHUNK, sizeof(double));
     worker->slots = arena_array(arena, (size_t)plan->slot_count * CHUNK, sizeof(double));
     worker->filled = arena_array(arena, plan->node_count * CHUNK, 1);
+    worker->outside = arena_array(arena, (size_t)plan->slot_count, sizeof *worker->outside);
     worker->pointers = arena_array(arena, INPUT_MAX * 12, sizeof(double *));
     worker->weights = arena_array(arena, plan->reach_count, sizeof(double *));
     worker->weights_ready = arena_array(arena, plan->reach_count, sizeof(bool));
@@ -526,12 +528,25 @@ static void node_values(Worker *worker, size_t index)
     }
 }
 
+static void look_at_range(Worker *worker, const Node *node)
+{
+    for (int m = 0; m < node->months; m++)
+        range_look(node->range, slot(worker, node, m), worker->chunk.count, &worker->outside[node->slot + m]);
+}
+
 static void evaluate(Worker *worker)
 {
     memset(worker->weights_ready, 0, worker->plan->reach_count * sizeof(bool));
     for (size_t i = 0; i < worker->plan->node_count; i++) {
-        if (worker->needed[i]) node_values(worker, i);
+        if (!worker->needed[i]) continue;
+        node_values(worker, i);
+        if (worker->plan->nodes[i].range != NULL) look_at_range(worker, &worker->plan->nodes[i]);
     }
+}
+
+void worker_outside(const Worker *worker, Outside *sum)
+{
+    for (int s = 0; s < worker->plan->slot_count; s++) outside_add(&sum[s], &worker->outside[s]);
 }
 
 static bool next_rows(Worker *worker)

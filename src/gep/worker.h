@@ -40,6 +40,8 @@ const double *worker_values(const Worker *worker, int node, int month);
 const uint8_t *worker_filled(const Worker *worker, int node); // NULL when the node cannot be filled
 // The service's flows for the chunk at hand: out[flow] are arrays of CHUNK.
 void worker_flows(Worker *worker, const ServicePlan *service, int scenario, double *const *out);
+// Adds what lay outside its range, of all chunks so far: sum[plan->slot_count].
+void worker_outside(const Worker *worker, Outside *sum);
 // Ecosystem class of the earlier land map, for each cell of the chunk; NULL without one.
 const uint16_t *worker_class_before(const Worker *worker);
 
