@@ -36,7 +36,7 @@ _qingshan() {
     fi
     case $verb in
     terrain) options='--method --weights --threshold --outlets --snap' ;;
-    zonal) options='-o --stats --key --layer --jobs' ;;
+    zonal) options='-o --stats --key --layer --index --jobs' ;;
     demo) options='--cell --jobs' ;;
     check) options='--year --json' ;;
     account) options='--year --out --jobs --block --maps --json --dry-run --diagnose' ;;

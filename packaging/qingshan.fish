@@ -28,7 +28,8 @@ complete -c qingshan -n '__fish_seen_subcommand_from terrain' -l threshold -x -d
 complete -c qingshan -n '__fish_seen_subcommand_from terrain' -l outlets -r -F -d 'points of basins'
 complete -c qingshan -n '__fish_seen_subcommand_from terrain' -l snap -x -d 'cells that an outlet may move'
 complete -c qingshan -n '__fish_seen_subcommand_from zonal' -F
-complete -c qingshan -n '__fish_seen_subcommand_from zonal' -s o -r -F -d 'CSV file'
+complete -c qingshan -n '__fish_seen_subcommand_from zonal' -s o -r -F -d 'CSV, GeoPackage, FlatGeobuf or Parquet'
 complete -c qingshan -n '__fish_seen_subcommand_from zonal' -l stats -x -a 'count sum mean min max stdev median majority fraction' -d statistics
 complete -c qingshan -n '__fish_seen_subcommand_from zonal' -l key -x -d 'field of the first column'
 complete -c qingshan -n '__fish_seen_subcommand_from zonal' -l layer -x -d 'layer of the zones'
+complete -c qingshan -n '__fish_seen_subcommand_from zonal' -l index -r -F -d 'file that keeps the covered fractions'

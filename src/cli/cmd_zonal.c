@@ -9,6 +9,7 @@ static bool take_options(Args *args, ZonalRequest *request, Err *err)
 {
     if (!args_value(args, "-o", &request->out, err) || !args_value(args, "--stats", &request->stats, err) ||
         !args_value(args, "--key", &request->key, err) || !args_value(args, "--layer", &request->layer, err) ||
+        !args_value(args, "--index", &request->index, err) ||
         !args_int(args, "--jobs", 1, JOBS_MAX, &request->jobs, err))
         return false;
     for (int i = 0; i < args->count; i++) {

@@ -19,8 +19,8 @@ static const Verb verbs[] = {
         "[--threshold N] [--outlets POINTS [--snap CELLS]]"),
      N_("one product of an elevation model: depressions filled, flow, streams, distances, basins, slope, LS")},
     {"zonal", cmd_zonal,
-     N_("ZONES RASTER... -o OUT.csv --stats count,sum,mean,min,max,stdev,median,majority,fraction [--key FIELD] "
-        "[--layer NAME] [--jobs N]"),
+     N_("ZONES RASTER... -o OUT --stats count,sum,mean,min,max,stdev,median,majority,fraction [--key FIELD] "
+        "[--layer NAME] [--index FILE] [--jobs N]"),
      N_("statistics of polygons over rasters, weighted by the covered fraction of each cell")},
     {"help", cmd_help, N_("[VERB]"), N_("show this help")},
     {"version", cmd_version, "", N_("show the version")},

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/message.h"
 #include "gep/units.h"
+#include "land/vector_files.h"
 
 // ---- layers and files ----
 
@@ -27,14 +28,9 @@ void plan_add_input(Plan *plan, const char *id, const char *path, int layer, con
 // A shapefile is several files: all that lie beside it are inputs.
 void plan_add_vector_input(Plan *plan, const char *id, const char *path)
 {
-    plan_add_input(plan, id, path, -1, "");
-    if (!text_ends(path, ".shp")) return;
-    static const char *const sides[] = {".dbf", ".shx", ".prj", ".cpg"};
-    for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
-        char *side = arena_text(plan->arena, path);
-        memcpy(side + strlen(side) - 4, sides[i], 4);
-        if (file_exists(side)) plan_add_input(plan, id, side, -1, "");
-    }
+    size_t count;
+    const char *const *files = vector_files(plan->arena, path, &count);
+    for (size_t i = 0; i < count; i++) plan_add_input(plan, id, files[i], -1, "");
 }
 
 bool plan_fail(Plan *plan, const char *code, const char *where, const Err *err)

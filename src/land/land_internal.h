@@ -19,6 +19,9 @@ bool land_failed(void); // a failure (not a mere warning) came since land_messag
 bool land_path_is_remote(const char *path);
 // A file that is neither plain nor a folder (a pipe, a device): reading it may never end.
 MUST_CHECK bool land_check_plain(const char *path, Err *err);
+// GeoPackage stamps its contents with the time: from here on, in this thread, with SOURCE_DATE_EPOCH (else 1970).
+void land_set_date(void);
+void land_unset_date(void);
 // "NAME=VALUE" texts up to a NULL as GDAL's list of options; CSLDestroy ends it.
 char **land_options(const char *const *texts);
 

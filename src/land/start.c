@@ -1,6 +1,7 @@
 // start.c - GDAL made ready: drivers, cache, and its messages kept for our own error texts.
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -9,6 +10,7 @@
 #include <cpl_string.h>
 #include <gdal.h>
 
+#include "base/calendar.h"
 #include "base/file.h"
 #include "base/message.h"
 #include "base/text.h"
@@ -101,4 +103,24 @@ void land_cache_for(int width, int count)
     land_start();
     if (wanted > most) wanted = most;
     if (wanted > GDALGetCacheMax64()) GDALSetCacheMax64(wanted);
+}
+
+// ---- dates
+
+void land_set_date(void)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    int64_t seconds = 0;
+    if (!epoch || !text_to_int64(epoch, &seconds) || seconds < 0 || seconds > INT64_C(253402300799)) seconds = 0;
+    Date day = calendar_from_day_number((int)(seconds / 86400));
+    int rest = (int)(seconds % 86400);
+    char date[64];
+    snprintf(date, sizeof date, "%04d-%02d-%02dT%02d:%02d:%02d.000Z", day.year, day.month, day.day, rest / 3600,
+             rest / 60 % 60, rest % 60);
+    CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", date);
+}
+
+void land_unset_date(void)
+{
+    CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", NULL);
 }

@@ -1,6 +1,5 @@
 // vector_write.c - polygons to a GeoPackage.
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include <cpl_conv.h>
@@ -8,7 +7,6 @@
 #include <gdal.h>
 #include <ogr_api.h>
 
-#include "base/calendar.h"
 #include "base/file.h"
 #include "base/message.h"
 #include "base/text.h"
@@ -20,20 +18,6 @@
 static bool fail(const char *path, Err *err)
 {
     return err_set(err, ERR_IO, _("%s: cannot be written: %s"), path, land_message());
-}
-
-// GeoPackage stamps its contents with the time; ours is SOURCE_DATE_EPOCH.
-static void set_date(void)
-{
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    int64_t seconds = 0;
-    if (!epoch || !text_to_int64(epoch, &seconds) || seconds < 0 || seconds > INT64_C(253402300799)) seconds = 0;
-    Date day = calendar_from_day_number((int)(seconds / 86400));
-    int rest = (int)(seconds % 86400);
-    char date[64];
-    snprintf(date, sizeof date, "%04d-%02d-%02dT%02d:%02d:%02d.000Z", day.year, day.month, day.day, rest / 3600,
-             rest / 60 % 60, rest % 60);
-    CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", date);
 }
 
 static void add_rings(OGRGeometryH polygon, const Ring *ring)
@@ -117,9 +101,9 @@ bool vector_write_gpkg(const char *path, const char *layer, const Crs *crs, cons
 {
     land_start();
     bool there = file_exists(path);
-    set_date();
+    land_set_date();
     bool done = write_file(path, there, layer, crs, items, count, err);
-    CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", NULL);
+    land_unset_date();
     if (!done && !there) unlink(path);
     return done;
 }

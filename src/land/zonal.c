@@ -2,7 +2,6 @@
 
 #include <math.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/arena.h"
 #include "base/file.h"
@@ -13,8 +12,11 @@
 #include "land/crs.h"
 #include "land/raster.h"
 #include "land/vector.h"
+#include "land/vector_files.h"
+#include "land/zone_file.h"
 #include "land/zone_index.h"
 #include "land/zone_stats.h"
+#include "land/zone_table.h"
 
 static const char *const stat_names[ZONE_STATS] = {"count", "sum",    "mean",     "min",     "max",
                                                    "stdev", "median", "majority", "fraction"};
@@ -38,7 +40,7 @@ typedef struct Work {
     Arena *zones_arena;
     const Crs *zones_crs; // what `zones` are in; NULL: not read yet
     Polygons zones;
-    const char **keys; // from the first reading
+    const char *const *keys; // from the first reading, or the index
     size_t zone_count, done;
 } Work;
 
@@ -77,10 +79,7 @@ static bool read_request(Work *work, Err *err)
     for (size_t i = 0; i < count; i++) {
         if (!add_stat(work, names[i], err)) return false;
     }
-    const char *out = work->request->out;
-    size_t size = strlen(out);
-    if (size >= 4 && strcasecmp(out + size - 4, ".csv") == 0) return true;
-    return err_set(err, ERR_REFUSED, _("%s: only CSV is written so far; the file's name must end in .csv."), out);
+    return zone_table_check(work->request->out, err);
 }
 
 // ---- rasters
@@ -147,10 +146,11 @@ static bool same_lattice(const Source *a, const Source *b)
 static void keep_keys(Work *work)
 {
     work->zone_count = work->zones.count;
-    work->keys = arena_array(work->arena, work->zone_count, sizeof *work->keys);
+    const char **keys = arena_array(work->arena, work->zone_count, sizeof *keys);
     for (size_t i = 0; i < work->zone_count; i++)
-        work->keys[i] = work->request->key ? arena_text(work->arena, work->zones.items[i].name)
-                                           : arena_printf(work->arena, "%zu", i + 1);
+        keys[i] = work->request->key ? arena_text(work->arena, work->zones.items[i].name)
+                                     : arena_printf(work->arena, "%zu", i + 1);
+    work->keys = keys;
 }
 
 static bool read_zones(Work *work, const Source *source, Err *err)
@@ -190,12 +190,82 @@ static bool fold_source(Work *work, const ZoneIndex *index, size_t at, Err *err)
     return true;
 }
 
+static bool build_index(Work *work, const Source *source, ZoneIndex **index, Err *err)
+{
+    return read_zones(work, source, err) && zone_index_build(source->info, &work->zones, work->jobs, index, err);
+}
+
+// Is the kept file of these zones? By size and time of change; where these differ, by what the files hold.
+static bool same_zones(const Work *work, const ZoneFile *file, bool *same, Err *err)
+{
+    uint64_t bytes, changed_ns;
+    char sm3[SM3_TEXT_SIZE];
+    vector_files_stamp(work->request->zones, &bytes, &changed_ns);
+    *same = changed_ns != 0 && bytes == file->zones_bytes && changed_ns == file->zones_changed_ns;
+    if (*same) return true;
+    if (!vector_files_sm3(work->request->zones, sm3, err)) return false;
+    *same = text_equal(sm3, file->zones_sm3);
+    return true;
+}
+
+// Sets *index to NULL where the kept one is not of these zones and this lattice.
+static bool recall_index(Work *work, const Source *source, ZoneIndex **index, Err *err)
+{
+    char *data, lattice[SM3_TEXT_SIZE];
+    size_t size;
+    ZoneFile file;
+    const char *path = work->request->index;
+    *index = NULL;
+    if (!file_exists(path)) return true;
+    if (!file_read(work->arena, path, &data, &size, err)) return false;
+    if (!zone_file_parse(work->arena, data, size, &file, err)) return err_within(err, "%s", path);
+    zone_file_lattice(source->info, work->request->layer, work->request->key, lattice);
+    bool same = false;
+    if (text_equal(lattice, file.lattice_sm3) && !same_zones(work, &file, &same, err)) {
+        zone_index_close(file.index);
+        return false;
+    }
+    if (same) {
+        work->keys = file.names;
+        work->zone_count = file.zone_count;
+        *index = file.index;
+    } else {
+        message_say(_("%s is of other zones or another lattice; it is made anew"), path);
+        zone_index_close(file.index);
+    }
+    return true;
+}
+
+static bool keep_index(Work *work, const Source *source, ZoneIndex *index, Err *err)
+{
+    ZoneFile file = {.width = source->info->width,
+                     .height = source->info->height,
+                     .zone_count = work->zone_count,
+                     .names = work->keys,
+                     .index = index};
+    vector_files_stamp(work->request->zones, &file.zones_bytes, &file.zones_changed_ns);
+    zone_file_lattice(source->info, work->request->layer, work->request->key, file.lattice_sm3);
+    return vector_files_sm3(work->request->zones, file.zones_sm3, err) &&
+           zone_file_write(work->request->index, &file, err);
+}
+
+static bool find_index(Work *work, const Source *source, ZoneIndex **index, Err *err)
+{
+    bool kept = work->request->index != NULL && source == work->sources; // of the first lattice only
+    if (!kept) return build_index(work, source, index, err);
+    if (!recall_index(work, source, index, err)) return false;
+    if (*index != NULL) return true;
+    if (!build_index(work, source, index, err)) return false;
+    if (keep_index(work, source, *index, err)) return true;
+    zone_index_close(*index);
+    return false;
+}
+
 static bool fold_lattice(Work *work, size_t first, Err *err)
 {
     const Source *source = &work->sources[first];
     ZoneIndex *index;
-    if (!read_zones(work, source, err) || !zone_index_build(source->info, &work->zones, work->jobs, &index, err))
-        return false;
+    if (!find_index(work, source, &index, err)) return false;
     land_cache_for(source->info->width, work->jobs);
     bool done = true;
     for (size_t i = first; done && i < work->request->raster_count; i++) {
@@ -216,54 +286,35 @@ static bool fold_all(Work *work, Err *err)
     return done;
 }
 
-// ---- CSV
+// ---- the table
 
-static void add_field(StrBuf *csv, const char *text)
+static const double *stat_column(Work *work, const Source *source, ZoneStat stat)
 {
-    if (text[strcspn(text, ",\"\r\n")] == '\0') {
-        strbuf_add(csv, text);
-        return;
-    }
-    strbuf_add_char(csv, '"');
-    for (const char *c = text; *c; c++) {
-        if (*c == '"') strbuf_add_char(csv, '"');
-        strbuf_add_char(csv, *c);
-    }
-    strbuf_add_char(csv, '"');
+    double *numbers = arena_array(work->arena, work->zone_count, sizeof *numbers);
+    for (size_t i = 0; i < work->zone_count; i++) numbers[i] = source->results[i].stat[stat];
+    return numbers;
 }
 
-static void add_header(const Work *work, StrBuf *csv)
+static bool write_table(Work *work, Err *err)
 {
-    add_field(csv, work->request->key ? work->request->key : "zone");
-    for (size_t i = 0; i < work->request->raster_count; i++) {
-        for (size_t s = 0; s < work->stat_count; s++) {
-            strbuf_add_char(csv, ',');
-            add_field(csv, arena_printf(work->arena, "%s_%s", work->sources[i].column, stat_names[work->stats[s]]));
-        }
+    const ZonalRequest *request = work->request;
+    ZoneColumn *columns = arena_array(work->arena, 1 + request->raster_count * work->stat_count, sizeof *columns);
+    size_t count = 0;
+    columns[count++] = (ZoneColumn){.name = request->key ? request->key : "zone", .texts = work->keys};
+    for (size_t i = 0; i < request->raster_count; i++) {
+        const Source *source = &work->sources[i];
+        for (size_t s = 0; s < work->stat_count; s++)
+            columns[count++] =
+                (ZoneColumn){.name = arena_printf(work->arena, "%s_%s", source->column, stat_names[work->stats[s]]),
+                             .numbers = stat_column(work, source, work->stats[s])};
     }
-    strbuf_add(csv, "\r\n");
-}
-
-static void add_row(const Work *work, size_t zone, StrBuf *csv)
-{
-    char number[NUMBER_TEXT_SIZE];
-    add_field(csv, work->keys[zone]);
-    for (size_t i = 0; i < work->request->raster_count; i++) {
-        for (size_t s = 0; s < work->stat_count; s++) {
-            double value = work->sources[i].results[zone].stat[work->stats[s]];
-            strbuf_add_char(csv, ',');
-            if (isfinite(value)) strbuf_add(csv, number_text(value, number));
-        }
-    }
-    strbuf_add(csv, "\r\n");
-}
-
-static bool write_csv(const Work *work, Err *err)
-{
-    StrBuf csv = strbuf_open(work->arena);
-    add_header(work, &csv);
-    for (size_t i = 0; i < work->zone_count; i++) add_row(work, i, &csv);
-    return file_write(work->request->out, csv.data, csv.size, err);
+    ZoneTable table = {.zones = request->zones,
+                       .layer = request->layer,
+                       .title = stem_of(work->arena, request->out),
+                       .zone_count = work->zone_count,
+                       .column_count = count,
+                       .columns = columns};
+    return zone_table_write(request->out, &table, err);
 }
 
 // ---- all
@@ -283,7 +334,7 @@ bool zonal_write(const ZonalRequest *request, Err *err)
     Work work = {.arena = arena_open(), .request = request, .zones_arena = arena_open()};
     work.jobs = request->jobs > 0 ? request->jobs : parallel_cores();
     land_start();
-    bool done = read_request(&work, err) && open_sources(&work, err) && fold_all(&work, err) && write_csv(&work, err);
+    bool done = read_request(&work, err) && open_sources(&work, err) && fold_all(&work, err) && write_table(&work, err);
     close_work(&work);
     return done;
 }

@@ -1,4 +1,4 @@
-// zonal_test.c - from files to a CSV.
+// zonal_test.c - from files to a table or map.
 #include "land/zonal.h"
 
 #include <math.h>
@@ -165,8 +165,141 @@ static void what_makes_no_sense_is_refused_and_leaves_no_file(void **state)
     refuses((ZonalRequest){.stats = "mean,mode"}, ERR_USAGE, "\"mode\": count, sum, mean, min, max, stdev, median");
     refuses((ZonalRequest){.stats = ""}, ERR_USAGE, "count, sum");
     refuses((ZonalRequest){.stats = "mean,sum,mean"}, ERR_USAGE, "twice");
-    refuses((ZonalRequest){.out = test_path("out.parquet")}, ERR_REFUSED, "only CSV");
+    refuses((ZonalRequest){.out = test_path("out.shp")}, ERR_REFUSED, ".csv, .gpkg, .fgb or .parquet");
+    refuses((ZonalRequest){.out = test_path("out")}, ERR_REFUSED, ".csv, .gpkg, .fgb or .parquet");
+    if (GDALGetDriverByName("Parquet") == NULL)
+        refuses((ZonalRequest){.out = test_path("out.parquet")}, ERR_REFUSED, "cannot write Parquet");
     refuses((ZonalRequest){.out = test_path("nowhere/out.csv")}, ERR_MISSING, "nowhere");
+}
+
+// ---- a map of them
+
+static const char *write_map(const char *name)
+{
+    Err err;
+    const char *const rasters[] = {degrees("a.tif")};
+    ZonalRequest request = {.zones = zones(),
+                            .key = "名称",
+                            .rasters = rasters,
+                            .raster_count = 1,
+                            .stats = "count,mean",
+                            .out = test_path(name)};
+    test_done(zonal_write(&request, &err), &err);
+    return request.out;
+}
+
+static void is_a_map_of_the_zones(const char *path, const char *layer_name)
+{
+    GDALDatasetH dataset = GDALOpenEx(path, GDAL_OF_VECTOR, NULL, NULL, NULL);
+    assert_non_null(dataset);
+    OGRLayerH layer = GDALDatasetGetLayerByName(dataset, layer_name);
+    assert_non_null(layer);
+    assert_int_equal(OGR_L_GetFeatureCount(layer, TRUE), 5);
+    OGRFeatureH feature = OGR_L_GetNextFeature(layer);
+    OGREnvelope box;
+    assert_string_equal(OGR_F_GetFieldAsString(feature, 0), "甲, 乙");
+    assert_string_equal(OGR_Fld_GetNameRef(OGR_F_GetFieldDefnRef(feature, 2)), "a_mean");
+    assert_true(OGR_F_GetFieldAsDouble(feature, 2) == 23);
+    OGR_G_GetEnvelope(OGR_F_GetGeometryRef(feature), &box);
+    assert_true(fabs(box.MinX - 108.03) < 1e-9 && fabs(box.MaxY - 30.96) < 1e-9);
+    OGR_F_Destroy(feature);
+    OGR_F_Destroy(OGR_L_GetNextFeature(layer));
+    feature = OGR_L_GetNextFeature(layer); // far away: no mean
+    assert_string_equal(OGR_F_GetFieldAsString(feature, 0), "戊");
+    assert_false(OGR_F_IsFieldSetAndNotNull(feature, 2));
+    OGR_F_Destroy(feature);
+    GDALClose(dataset);
+}
+
+static void results_stand_on_a_map_where_asked(void **state)
+{
+    (void)state;
+    is_a_map_of_the_zones(write_map("结果.gpkg"), "结果");
+    is_a_map_of_the_zones(write_map("towns.fgb"), "towns");
+    is_a_map_of_the_zones(write_map("结果.gpkg"), "结果"); // replaces it
+}
+
+static void the_same_map_is_the_same_bytes(void **state)
+{
+    (void)state;
+    Err err;
+    char *a, *b;
+    size_t size_a, size_b;
+    test_done(file_read(test_arena, write_map("same.gpkg"), &a, &size_a, &err), &err);
+    test_done(file_read(test_arena, write_map("same.gpkg"), &b, &size_b, &err), &err);
+    assert_int_equal(size_a, size_b);
+    assert_memory_equal(a, b, size_a);
+}
+
+// ---- a kept index
+
+static const char *run_kept(const char *zones_path, const char *key, const char *out)
+{
+    char *text;
+    size_t size;
+    Err err;
+    const char *const rasters[] = {degrees("a.tif"), raster("b.tif", "EPSG:4326", 108.005, 31, 0.01, 0.02)};
+    ZonalRequest request = {.zones = zones_path,
+                            .key = key,
+                            .rasters = rasters,
+                            .raster_count = 2,
+                            .stats = "count,sum,fraction",
+                            .index = test_path("kept.zones"),
+                            .out = test_path(out)};
+    test_done(zonal_write(&request, &err), &err);
+    test_done(file_read(test_arena, request.out, &text, &size, &err), &err);
+    return text;
+}
+
+static void a_kept_index_gives_the_same_bytes(void **state)
+{
+    (void)state;
+    Err err;
+    char *before, *after;
+    size_t before_size, after_size;
+    const char *path = zones(), *first = run_kept(path, "名称", "out.csv");
+    assert_true(file_exists(test_path("kept.zones")));
+    test_done(file_read(test_arena, test_path("kept.zones"), &before, &before_size, &err), &err);
+    assert_string_equal(run_kept(path, "名称", "out.csv"), first);
+    test_done(file_read(test_arena, test_path("kept.zones"), &after, &after_size, &err), &err);
+    assert_int_equal(before_size, after_size);
+    assert_memory_equal(before, after, after_size);
+    zones(); // written again, the same: another time of change, the same digest
+    assert_string_equal(run_kept(path, "名称", "out.csv"), first);
+}
+
+static void an_index_of_other_zones_is_made_anew(void **state)
+{
+    (void)state;
+    const char *path = zones(), *numbered = run_kept(path, NULL, "out.csv");
+    assert_true(text_starts(numbered, "zone,"));
+    assert_true(text_starts(run_kept(path, "名称", "out.csv"), "名称,")); // other names
+    const char *one =
+        test_text_file("zones.geojson", arena_printf(test_arena, "{\"type\":\"FeatureCollection\",\"features\":[%s]}",
+                                                     feature("x", square(0, 0, 2, 1))));
+    size_t lines;
+    text_split(test_arena, run_kept(one, "名称", "out.csv"), '\n', &lines);
+    assert_int_equal(lines, 3); // the head, one zone, what follows the last end of line
+}
+
+static void a_file_that_is_no_index_is_left_alone(void **state)
+{
+    (void)state;
+    const char *path = test_text_file("mine.csv", "a,b\n");
+    Err err;
+    char *text;
+    size_t size;
+    const char *const rasters[] = {degrees("a.tif")};
+    ZonalRequest request = {.zones = zones(),
+                            .rasters = rasters,
+                            .raster_count = 1,
+                            .stats = "sum",
+                            .index = path,
+                            .out = test_path("none.csv")};
+    assert_false(zonal_write(&request, &err));
+    test_says(&err, ERR_INPUT, "mine.csv: this is no whole index of zones");
+    test_done(file_read(test_arena, path, &text, &size, &err), &err);
+    assert_string_equal(text, "a,b\n");
 }
 
 int main(void)
@@ -176,6 +309,11 @@ int main(void)
         cmocka_unit_test(rasters_of_one_name_get_numbers),
         cmocka_unit_test(each_raster_keeps_its_own_lattice),
         cmocka_unit_test(threads_change_no_byte),
+        cmocka_unit_test(results_stand_on_a_map_where_asked),
+        cmocka_unit_test(the_same_map_is_the_same_bytes),
+        cmocka_unit_test(a_kept_index_gives_the_same_bytes),
+        cmocka_unit_test(an_index_of_other_zones_is_made_anew),
+        cmocka_unit_test(a_file_that_is_no_index_is_left_alone),
         cmocka_unit_test(what_makes_no_sense_is_refused_and_leaves_no_file),
     };
     return cmocka_run_group_tests(tests, test_open, test_close);

@@ -20,7 +20,7 @@ struct ZoneIndex {
     Arena **keeps; // one for each worker: what patches point to
     ZonePatch *patches;
     size_t patch_count, piece_count;
-    double *areas; // by zone, in cells
+    const double *areas; // by zone, in cells
 };
 
 typedef struct Desk { // one worker's memory
@@ -42,6 +42,7 @@ typedef struct Build {
     uint32_t *zones; // that may touch the patch, ascending
     Desk **desks;
     ZoneIndex *index;
+    double *areas; // of the index
 } Build;
 
 // ---- coordinates in cells
@@ -90,7 +91,7 @@ static void make_shape(Build *build, Arena *scratch, const Polygon *polygon, siz
         rings[i] = ring_in_cells(scratch, build->info, &polygon->rings[i]);
         area += ring_area(&rings[i]);
     }
-    build->index->areas[zone] = fabs(area);
+    build->areas[zone] = fabs(area);
     Polygon in_cells = {.ring_count = polygon->ring_count, .rings = rings};
     shape_make(build->arena, &build->grid, &in_cells, &build->shapes[zone]);
 }
@@ -255,13 +256,13 @@ static bool build_patch(void *context, int worker, size_t index, Err *err)
 
 // ---- all of them
 
-static ZoneIndex *index_of(size_t patch_count, size_t zone_count, int jobs)
+static ZoneIndex *index_of(size_t patch_count, size_t zone_count, int jobs, double **areas)
 {
     Arena *arena = arena_open();
     ZoneIndex *index = arena_alloc(arena, sizeof *index);
     *index = (ZoneIndex){.arena = arena, .worker_count = jobs, .patch_count = patch_count};
     index->patches = arena_array(arena, patch_count, sizeof *index->patches);
-    index->areas = arena_array(arena, zone_count, sizeof *index->areas);
+    index->areas = *areas = arena_array(arena, zone_count, sizeof **areas);
     index->keeps = arena_array(arena, (size_t)jobs, sizeof(Arena *));
     for (int i = 0; i < jobs; i++) index->keeps[i] = arena_open();
     return index;
@@ -293,7 +294,7 @@ bool zone_index_build(const RasterInfo *info, const Polygons *zones, int jobs, Z
     Arena *scratch = arena_open();
     Build build = {.info = info, .arena = arena_open()};
     build.grid = (Grid){.cell_m = 1, .width = info->width, .height = info->height};
-    build.index = index_of(grid_lattice_count(&build.grid), zones->count, jobs);
+    build.index = index_of(grid_lattice_count(&build.grid), zones->count, jobs, &build.areas);
     build.shapes = arena_array(build.arena, zones->count, sizeof *build.shapes);
     for (size_t i = 0; i < zones->count; i++) {
         arena_reset(scratch);
@@ -307,6 +308,15 @@ bool zone_index_build(const RasterInfo *info, const Polygons *zones, int jobs, Z
     if (done) *out = build.index;
     if (!done) zone_index_close(build.index);
     return done;
+}
+
+ZoneIndex *zone_index_over(ZonePatch *patches, size_t patch_count, const double *areas)
+{
+    Arena *arena = arena_open();
+    ZoneIndex *index = arena_alloc(arena, sizeof *index);
+    *index = (ZoneIndex){.arena = arena, .patches = patches, .patch_count = patch_count, .areas = areas};
+    number_pieces(index);
+    return index;
 }
 
 void zone_index_close(ZoneIndex *index)

@@ -40,6 +40,8 @@ typedef struct ZonePatch { // LATTICE x LATTICE cells, less at the edges
 typedef struct ZoneIndex ZoneIndex; // immutable after building; any thread may read
 // info: the lattice; zones: in its coordinate system. jobs threads; they change nothing. ERR_CANCELLED only.
 MUST_CHECK bool zone_index_build(const RasterInfo *info, const Polygons *zones, int jobs, ZoneIndex **out, Err *err);
+// An index over patches and areas that others own and that must stay (zone_file.h).
+ZoneIndex *zone_index_over(ZonePatch *patches, size_t patch_count, const double *areas);
 void zone_index_close(ZoneIndex *index); // NULL is allowed
 size_t zone_index_patch_count(const ZoneIndex *index);
 const ZonePatch *zone_index_patch(const ZoneIndex *index, size_t patch);
