@@ -71,6 +71,7 @@ typedef struct District {
     const char *boundary_file, *boundary_layer, *boundary_mask_of;
     double official_area_hm2; // NaN when absent
     const char *zones_file, *zones_layer, *zones_code, *zones_name;
+    const char *parcels_file, *parcels_layer, *parcels_code; // accounts parcel by parcel; "" none
     int constant_price_year;
     const char *normal, *normal_tables;
     double valid_area_min, area_tolerance; // 0.95, 0.001 when absent

@@ -156,6 +156,13 @@ static const cyaml_schema_field_t zones_fields[] = {
     CYAML_FIELD_END,
 };
 
+static const cyaml_schema_field_t parcels_fields[] = {
+    NEEDED("file", RawDistrict, out.parcels_file),
+    TEXT("layer", RawDistrict, out.parcels_layer),
+    NEEDED("code", RawDistrict, out.parcels_code),
+    CYAML_FIELD_END,
+};
+
 static const cyaml_schema_field_t years_fields[] = {
     TEXT("constant_price", RawDistrict, constant_price),
     TEXT("normal", RawDistrict, out.normal),
@@ -197,6 +204,7 @@ static const cyaml_schema_field_t top_fields[] = {
     GROUP("grid", CYAML_FLAG_OPTIONAL, grid_fields),
     GROUP("boundary", CYAML_FLAG_OPTIONAL, boundary_fields),
     GROUP("zones", CYAML_FLAG_OPTIONAL, zones_fields),
+    GROUP("parcels", CYAML_FLAG_OPTIONAL, parcels_fields),
     GROUP("years", CYAML_FLAG_OPTIONAL, years_fields),
     GROUP("limits", CYAML_FLAG_OPTIONAL, limits_fields),
     GROUP("parameters", CYAML_FLAG_OPTIONAL, parameters_fields),

@@ -82,6 +82,33 @@ static bool aborts(void (*work)(void))
     return WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT;
 }
 
+static void shares_sum_to_the_total_whatever_the_weights(void **state)
+{
+    (void)state;
+    Fen out[7];
+    money_share_out((Fen){100}, (const double[]){1, 1, 1}, 3, out);
+    assert_true(out[0].fen == 34 && out[1].fen == 33 && out[2].fen == 33);
+    money_share_out((Fen){-100}, (const double[]){1, 1, 1}, 3, out); // rounded down: -34, and the first gets one back
+    assert_true(out[0].fen == -33 && out[1].fen == -33 && out[2].fen == -34);
+    money_share_out((Fen){10}, (const double[]){0, 2.6, 7.4, 0}, 4, out);
+    assert_true(out[0].fen == 0 && out[1].fen == 3 && out[2].fen == 7 && out[3].fen == 0);
+    money_share_out((Fen){0}, (const double[]){0, 0}, 2, out);
+    assert_true(out[0].fen == 0 && out[1].fen == 0);
+    uint64_t seed = 7;
+    for (int round = 0; round < 2000; round++) {
+        double weights[7];
+        int64_t sum = 0;
+        for (int i = 0; i < 7; i++) {
+            seed = seed * 6364136223846793005u + 1442695040888963407u;
+            weights[i] = (double)(seed >> 40);
+        }
+        Fen total = {(int64_t)(seed >> 12)};
+        money_share_out(total, weights, 7, out);
+        for (int i = 0; i < 7; i++) sum += out[i].fen;
+        assert_true(sum == total.fen);
+    }
+}
+
 static void overflow_and_nan_are_asserted(void **state)
 {
     (void)state;
@@ -97,6 +124,7 @@ int main(void)
         cmocka_unit_test(yuan_are_rounded_half_away_from_zero),
         cmocka_unit_test(every_fen_survives_the_way_through_yuan),
         cmocka_unit_test(money_is_added_and_written_exactly),
+        cmocka_unit_test(shares_sum_to_the_total_whatever_the_weights),
         cmocka_unit_test(overflow_and_nan_are_asserted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -115,6 +115,30 @@ typedef struct AccountOutline { // for drawing: rings in grid coordinates
     const struct Ring *rings;
 } AccountOutline;
 
+typedef struct AccountParcel {
+    const char *code;
+    double area_m2, cells; // within the district
+    Fen gep;               // of the services of the total that cells bring
+    double inferred_share; // of gep: what rests on inferred classes or filled inputs; NaN without gep
+    double valid_share;    // of the area that services ask for, over services; NaN without any
+} AccountParcel;
+
+typedef struct AccountParcelService {
+    const char *code;
+    const double *quantity; // [parcel], of the headline
+    const Fen *value;       // [parcel]
+    Fen inside, elsewhere;  // together the service's value: in parcels; in none, or from tables
+} AccountParcelService;
+
+typedef struct AccountParcels {
+    const char *path, *layer; // of their geometry
+    size_t count, small_count, service_count;
+    AccountParcel *items;
+    const AccountParcelService *services;
+    double area_m2;
+    Fen gep, elsewhere; // together the account's GEP
+} AccountParcels;
+
 typedef struct Account {
     const char *district_code, *district_name, *district_name_en, *part_of;
     bool demo;
@@ -138,6 +162,7 @@ typedef struct Account {
     const TransitionCell *transitions;
     const Overview *overviews;
     const AccountOutline *outlines; // [0]: the boundary; then towns
+    const AccountParcels *parcels;  // NULL: none are given
     int before_year;                // of the transition matrix; 0 none
     Values material, regulating, cultural, gep;
     Fen outside_products; // value of products from outside the district; 0 with has_net false when not given

@@ -333,6 +333,21 @@ static void put_totals(JsonOut *out, const Account *account, bool digested)
     json_end(out);
 }
 
+// Their rows stand in parcels.gpkg.
+static void put_parcels(JsonOut *out, const Account *account)
+{
+    const AccountParcels *parcels = account->parcels;
+    if (parcels == NULL) return;
+    json_key(out, "parcels");
+    json_begin_object(out);
+    put_number(out, "area_m2", parcels->area_m2);
+    put_int(out, "count", (long long)parcels->count);
+    put_money(out, "elsewhere_yuan", parcels->elsewhere);
+    put_money(out, "gep_yuan", parcels->gep);
+    put_int(out, "small_count", (long long)parcels->small_count);
+    json_end(out);
+}
+
 static void put_towns(JsonOut *out, const Account *account)
 {
     json_key(out, "towns");
@@ -399,6 +414,7 @@ static const char *write_account(Arena *arena, const Account *account, const cha
     put_leaves(out, account);
     put_text(out, "normal", account->normal);
     put_params(out, account);
+    put_parcels(out, account);
     put_text(out, "price_basis", account->price_basis);
     put_text(out, "profile", account->profile);
     put_text(out, "profile_title", account->profile_title_zh);

@@ -262,6 +262,21 @@ static void add_towns(Print *p)
     if (a->not_allotted.fen != 0) add_fact(p, _("  not allotted"), display_money_long(&p->display, a->not_allotted));
 }
 
+static void add_parcels(Print *p)
+{
+    const AccountParcels *parcels = p->account->parcels;
+    const Display *d = &p->display;
+    if (parcels == NULL) return;
+    const char *small = parcels->small_count == 0
+                            ? ""
+                            : arena_printf(p->arena, _("; %s have fewer than 400 cells: too few to be quoted alone"),
+                                           display_number(d, (double)parcels->small_count, 0));
+    add_fact(p, _("parcels"),
+             arena_printf(p->arena, _("%s in parcels.gpkg, together %s; elsewhere and from tables %s%s"),
+                          display_number(d, (double)parcels->count, 0), display_money_long(d, parcels->gep),
+                          display_money_long(d, parcels->elsewhere), small));
+}
+
 // ---- what is missing and doubtful
 
 static void add_not_computed(Print *p)
@@ -302,6 +317,7 @@ const char *account_print(Arena *arena, const Account *account)
     add_services(&p);
     add_values(&p);
     add_towns(&p);
+    add_parcels(&p);
     add_not_computed(&p);
     add_trust(&p);
     return p.out.data;

@@ -9,6 +9,7 @@
 #include "base/message.h"
 #include "gep/assemble_doubts.h"
 #include "gep/assemble_service.h"
+#include "gep/parcels.h"
 #include "gep/plan_internal.h"
 #include "land/version.h"
 
@@ -494,6 +495,7 @@ bool assemble(Plan *plan, const ValuePlan *values, const PassResult *result, Acc
     list_params(plan, account, done, ups);
     make_overviews(plan, result, account, &assembly);
     make_outlines(plan, account);
+    parcels_assemble(plan, values, result, assembly.limit_scale, account);
     assemble_doubts(plan, result, account);
     *out = account;
     return list_inputs(plan, account, err);

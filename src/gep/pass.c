@@ -12,6 +12,7 @@
 #include "base/parallel.h"
 #include "base/progress.h"
 #include "gep/blocks.h"
+#include "gep/parcel_tally.h"
 #include "gep/pass_statistics.h"
 #include "gep/tally.h"
 #include "gep/worker.h"
@@ -58,7 +59,7 @@ double pass_sum(const PassResult *result, const Plan *plan, int class_index, int
 
 // ---- in order ----
 
-static void add_sums(PassResult *result, const TallySums *sums)
+static void add_sums(const Plan *plan, PassResult *result, size_t lattice_index, const TallySums *sums)
 {
     for (size_t p = 0; p < sums->pair_count; p++) {
         double *to = result->sums + sums->pairs[p] * result->channel_count;
@@ -68,6 +69,7 @@ static void add_sums(PassResult *result, const TallySums *sums)
     for (size_t t = 0; t < sums->transition_count; t++)
         result->transition_m2[sums->transitions[t].pair] += sums->transitions[t].area_m2;
     result->cells += sums->cells;
+    if (plan->parcels != NULL) parcel_sums_add(plan->parcels, lattice_index, sums->parcels, result->parcels);
 }
 
 // sums may be NULL: the lattice cell is empty.
@@ -79,7 +81,7 @@ static void commit(Pass *pass, Year *year, size_t lattice_index, TallySums *sums
     size_t count = grid_lattice_count(pass->grid);
     while (year->next < count && year->done[year->next]) {
         TallySums *next = year->waiting[year->next];
-        if (next != NULL) add_sums(&year->job->result, next);
+        if (next != NULL) add_sums(year->job->plan, &year->job->result, year->next, next);
         tally_sums_free(next);
         year->waiting[year->next++] = NULL;
     }
@@ -96,7 +98,7 @@ static bool run_lattice_cell(Pass *pass, Year *year, int thread, size_t index, E
         commit(pass, year, index, NULL);
         return true;
     }
-    tally_start(tally, grid_lattice_window(pass->grid, index));
+    tally_start(tally, index, grid_lattice_window(pass->grid, index));
     Chunk chunk;
     while (worker_next(worker, &chunk)) tally_chunk(tally, worker, &chunk);
     if (!tally_maps(tally, year->maps, err)) return false;
@@ -219,12 +221,12 @@ static bool run_rows(PassJob *job, Err *err)
     if (job->plan->row_count == 0) return true;
     if (!worker_open(job->plan, &(WorkerOptions){.block = LATTICE}, &worker, err)) return false;
     Tally *tally = tally_open(job);
-    tally_start(tally, (Window){0, 0, 0, 0});
+    tally_start(tally, 0, (Window){0, 0, 0, 0});
     worker_take_rows(worker);
     Chunk chunk;
     while (worker_next(worker, &chunk)) tally_chunk(tally, worker, &chunk);
     TallySums *sums = tally_end(tally, &job->result);
-    add_sums(&job->result, sums);
+    add_sums(job->plan, &job->result, 0, sums);
     tally_sums_free(sums);
     tally_close(tally);
     worker_outside(worker, job->result.outside);
@@ -275,6 +277,9 @@ static bool open_result(PassJob *job, const PassOptions *options, const Blocks *
     if (plan->land_before_layer >= 0)
         result->transition_m2 = arena_array(plan->arena, plan->class_count * plan->class_count, sizeof(double));
     result->outside = arena_array(plan->arena, (size_t)plan->slot_count, sizeof *result->outside);
+    if (plan->parcels != NULL)
+        result->parcels =
+            arena_array(plan->arena, plan->parcels->count * plan->parcels->column_count, sizeof *result->parcels);
     open_overviews(plan, options, result);
     return pass_statistics(plan, options->jobs, blocks, err);
 }

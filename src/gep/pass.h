@@ -35,6 +35,7 @@ typedef struct PassResult {
     float **overviews; // [ServicePlan.overview ...] yuan/m2, NaN outside; NULL without overview_max
     size_t overview_count;
     uint64_t cells;   // cells with a share
+    double *parcels;  // [parcel * ParcelPlan.column_count + column], NULL without parcels
     Outside *outside; // [plan->slot_count]: values of maps and stations outside their range (ranges.h)
 } PassResult;
 

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/message.h"
 #include "gep/observed.h"
+#include "gep/parcels.h"
 
 static bool read_methods(Plan *plan)
 {
@@ -114,6 +115,7 @@ void plan_close(Plan *plan)
     if (plan == NULL) return;
     for (size_t i = 0; i < plan->layer_count; i++) layer_plan_close(plan->layers[i].layer);
     coverage_close(plan->coverage);
+    parcels_close(plan->parcels);
     cell_area_close(plan->cell_area);
     crs_close(plan->crs);
     arena_close(plan->arena);

@@ -181,6 +181,7 @@ typedef struct Plan {
     size_t set_count, set_capacity;
     struct PlanSet *sets; // station sets read so far
     ServicePlan *services;
+    struct ParcelPlan *parcels; // parcels.h; NULL: none
     bool has_normal;
     int observed_nodes[OBSERVED_NODES]; // -1 none
     double outside_yuan; // value of products from outside the district (table outside_products); NaN without one

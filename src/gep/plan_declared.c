@@ -49,5 +49,10 @@ void plan_declared(Plan *plan)
         for (size_t k = 0; k < sizeof files / sizeof *files; k++) check_file(plan, station->id, files[k]);
     }
     for (size_t i = 0; i < d->table_count; i++) check_file(plan, d->tables[i].id, d->tables[i].file);
+    if (d->parcels_file[0] != '\0') {
+        check_file(plan, "parcels", d->parcels_file);
+        const char *parcels = district_file(plan->arena, d, d->parcels_file, plan->year, 0);
+        if (file_exists(parcels)) plan_add_vector_input(plan, "parcels", parcels);
+    }
     for (size_t i = 0; i < d->observed_count; i++) check_file(plan, d->observed[i].id, d->observed[i].file);
 }

@@ -16,6 +16,7 @@
 #include "gep/diagnose.h"
 #include "gep/lock.h"
 #include "gep/observed.h"
+#include "gep/parcels.h"
 #include "gep/pass.h"
 #include "gep/plan.h"
 #include "gep/report/report.h"
@@ -23,8 +24,9 @@
 
 enum { OVERVIEW_MAX = 512 };
 
-// All that an account's folder may hold; the last four names are files.
-static const char *const OUTPUTS[] = {"maps", "account.json", "account.xlsx", "inputs.lock", "report.pdf", NULL};
+// All that an account's folder may hold; the last five names are files.
+static const char *const OUTPUTS[] = {
+    "maps", "account.json", "account.xlsx", "inputs.lock", "parcels.gpkg", "report.pdf", NULL};
 
 typedef struct Run { // one year
     const RunOptions *options;
@@ -116,6 +118,8 @@ static bool write_documents(Run *run, Err *err)
     const char *text;
     size_t size;
     return account_json(arena, run->account, &text, &size, err) &&
+           (run->account->parcels == NULL ||
+            parcels_write(run->account, file_join(arena, folder, "parcels.gpkg"), err)) &&
            report_xlsx(run->account, run->options->chinese, file_join(arena, folder, "account.xlsx"), err) &&
            write_pdf(run, folder, err) && lock_write(run->plan, run->account, folder, run->out, err) &&
            file_write(file_join(arena, folder, "account.json"), text, size, err);
@@ -159,7 +163,8 @@ static bool compute(Run *runs, size_t count, Err *err)
     bool ok = true;
     for (size_t y = 0; ok && y < count; y++) {
         plans[y] = runs[y].plan;
-        ok = prepare_job(&runs[y], &jobs[y], err) && lock_hash(plans[y], plans, y, options->jobs, err);
+        ok = prepare_job(&runs[y], &jobs[y], err) && lock_hash(plans[y], plans, y, options->jobs, err) &&
+             parcels_open(plans[y], plans, y, options->jobs, err);
     }
     ok = ok && pass_run(jobs, count, &pass, err);
     for (size_t y = 0; ok && y < count; y++) ok = diagnose_finish(&jobs[y], err);

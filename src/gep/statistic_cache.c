@@ -2,11 +2,11 @@
 #include "gep/statistic_cache.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "base/text.h"
+#include "gep/cache.h"
 
 static void add_text(Sm3 *sm3, const char *text)
 {
@@ -40,23 +40,14 @@ void statistic_key(const Plan *plan, const PlanStatistic *statistic, char key[SM
     sm3_close(sm3, key);
 }
 
-static const char *cache_folder(Arena *arena)
-{
-    const char *own = getenv("QINGSHAN_CACHE"), *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-    if (own != NULL && own[0] != '\0') return text_equal(own, "off") ? NULL : own;
-    if (cache != NULL && cache[0] == '/') return file_join(arena, cache, "qingshan");
-    return home != NULL && home[0] == '/' ? file_join(arena, home, ".cache/qingshan") : NULL;
-}
-
 bool statistic_recall(const char *key, double *value)
 {
     Arena *arena = arena_open();
     Err err;
     char *data;
     size_t size;
-    const char *folder = cache_folder(arena);
-    bool ok = folder != NULL && file_read(arena, file_join(arena, folder, key), &data, &size, &err) &&
-              text_to_double(data, value);
+    const char *path = cache_path(arena, key);
+    bool ok = path != NULL && file_read(arena, path, &data, &size, &err) && text_to_double(data, value);
     arena_close(arena);
     return ok;
 }
@@ -66,10 +57,9 @@ void statistic_keep(const char *key, double value)
     Arena *arena = arena_open();
     Err err;
     char text[NUMBER_TEXT_SIZE];
-    const char *folder = cache_folder(arena);
     number_text(value, text);
-    if (folder != NULL && file_make_folders(folder, &err)) {
-        bool kept = file_write(file_join(arena, folder, key), text, strlen(text), &err);
+    if (cache_ready(arena)) {
+        bool kept = file_write(cache_path(arena, key), text, strlen(text), &err);
         (void)kept; // the next run computes it again
     }
     arena_close(arena);

@@ -1,9 +1,8 @@
 // statistic_cache.h - percentiles kept between runs by the digest of everything they depend on (engine.md, Exactness
 // 8).
 //
-// Kept in $QINGSHAN_CACHE, else $XDG_CACHE_HOME/qingshan, else ~/.cache/qingshan; QINGSHAN_CACHE=off keeps nothing. A
-// cache that cannot be read or written is no error: the percentile is computed. The key covers all inputs' digests, the
-// grid, the parameters and the program's version, so a kept value is never stale.
+// A cache (cache.h) that cannot be read or written is no error: the percentile is computed. The key covers all inputs'
+// digests, the grid, the parameters and the program's version, so a kept value is never stale.
 #ifndef QINGSHAN_GEP_STATISTIC_CACHE_H
 #define QINGSHAN_GEP_STATISTIC_CACHE_H
 

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gep/parcel_tally.h"
+
 struct Tally {
     Arena *arena;
     const Plan *plan;
@@ -28,7 +30,9 @@ struct Tally {
     double *covered;                  // of each cell of the chunk: share of its area in the district
     double *pixel_value, *pixel_area; // [overview][side * side], [side * side]
     size_t overviews;
-    float *tiles[3]; // [service][LATTICE * LATTICE]
+    float *tiles[3];      // [service][LATTICE * LATTICE]
+    ParcelTally *parcels; // NULL: none
+    double *density;      // [CHUNK]: for parcels
 };
 
 void tally_sums_free(TallySums *sums)
@@ -37,6 +41,7 @@ void tally_sums_free(TallySums *sums)
     free(sums->pairs);
     free(sums->values);
     free(sums->transitions);
+    free(sums->parcels);
     free(sums);
 }
 
@@ -78,6 +83,8 @@ Tally *tally_open(const PassJob *job)
         if (wanted) tally->tiles[k] = arena_array(arena, plan->service_count * LATTICE * LATTICE, sizeof(float));
     }
     memset(tally->pair_at, -1, shape->pair_count * sizeof(int32_t));
+    tally->parcels = parcel_tally_open(plan->parcels);
+    tally->density = arena_array(arena, CHUNK, sizeof(double));
     return tally;
 }
 
@@ -86,13 +93,15 @@ void tally_close(Tally *tally)
     if (tally == NULL) return;
     free(tally->sums);
     free(tally->pairs);
+    parcel_tally_close(tally->parcels);
     arena_close(tally->arena);
 }
 
-void tally_start(Tally *tally, Window lattice)
+void tally_start(Tally *tally, size_t lattice_index, Window lattice)
 {
     tally->lattice = lattice;
     tally->cells = 0;
+    if (tally->parcels != NULL) parcel_tally_start(tally->parcels, lattice_index);
     for (size_t p = 0; p < tally->pair_count; p++) tally->pair_at[tally->pairs[p]] = -1;
     tally->pair_count = 0;
     if (tally->transition != NULL)
@@ -300,12 +309,54 @@ static void draw_area(Tally *tally, const Chunk *chunk)
     }
 }
 
+// ---- parcels ----
+
+static void add_areas(Tally *tally, const Chunk *chunk, const ServiceCells *cells)
+{
+    for (size_t i = 0; i < chunk->count; i++) tally->density[i] = cells->state[i] != CELL_OUTSIDE;
+    parcel_tally_add(tally->parcels, PARCEL_ELIGIBLE_M2, tally->density);
+    for (size_t i = 0; i < chunk->count; i++) tally->density[i] = cells->state[i] >= CELL_VALID;
+    parcel_tally_add(tally->parcels, PARCEL_VALID_M2, tally->density);
+}
+
+static void add_slot(Tally *tally, size_t index, int slot, const Chunk *chunk, const ServiceCells *cells)
+{
+    const ParcelPlan *parcels = tally->plan->parcels;
+    size_t at = PARCEL_SLOTS + (size_t)(parcels->slot[index] + slot) * SLOT_WIDTH, doubtful = 0;
+    bool whole = parcels->slot_count[index] == 1;
+    const double *flow = tally->flows[SCENARIO_ACTUAL][slot];
+    bool counts = tally->plan->services[index].service->flows[slot].counts;
+    for (size_t i = 0; i < chunk->count; i++)
+        tally->density[i] = cells->state[i] < CELL_VALID ? 0 : whole ? cells->headline[i] : counts ? flow[i] : 0;
+    parcel_tally_add(tally->parcels, at + SLOT_QUANTITY, tally->density);
+    for (size_t i = 0; i < chunk->count; i++) {
+        size_t c = chunk->class_index[i];
+        tally->density[i] = cells->state[i] < CELL_VALID ? 0
+                            : whole                      ? cell_yuan(tally, index, c, i)
+                                                         : flow_yuan(tally, index, (size_t)slot, c, i);
+    }
+    parcel_tally_add(tally->parcels, at + SLOT_YUAN, tally->density);
+    for (size_t i = 0; i < chunk->count; i++) {
+        bool counted = chunk->inferred[i] || cells->state[i] == CELL_FILLED;
+        doubtful += counted;
+        if (!counted) tally->density[i] = 0;
+    }
+    if (doubtful > 0) parcel_tally_add(tally->parcels, at + SLOT_DOUBTFUL_YUAN, tally->density);
+}
+
+static void add_to_parcels(Tally *tally, size_t index, const Chunk *chunk, const ServiceCells *cells)
+{
+    add_areas(tally, chunk, cells);
+    for (int s = 0; s < tally->plan->parcels->slot_count[index]; s++) add_slot(tally, index, s, chunk, cells);
+}
+
 void tally_chunk(Tally *tally, Worker *worker, const Chunk *chunk)
 {
     ServiceCells cells;
     place_shares(tally, chunk);
     add_transitions(tally, chunk, worker_class_before(worker));
     draw_area(tally, chunk);
+    if (tally->parcels != NULL) parcel_tally_chunk(tally->parcels, chunk, tally->covered);
     bool draws = !tally->plan->tabular && (tally->step > 0 || tally->want_maps || tally->want_holes);
     for (size_t k = 0; k < tally->plan->service_count; k++) {
         const ServicePlan *service = &tally->plan->services[k];
@@ -325,6 +376,7 @@ void tally_chunk(Tally *tally, Worker *worker, const Chunk *chunk)
         judge_cells(tally, service, worker, chunk, &cells);
         add_service(tally, service, chunk, &cells);
         if (draws) draw_service(tally, k, chunk, &cells);
+        if (tally->parcels != NULL) add_to_parcels(tally, k, chunk, &cells);
     }
 }
 
@@ -379,6 +431,7 @@ TallySums *tally_end(Tally *tally, PassResult *result)
     memcpy(sums->pairs, tally->pairs, tally->pair_count * sizeof *sums->pairs);
     memcpy(sums->values, tally->sums, tally->pair_count * tally->channels * sizeof *sums->values);
     copy_transitions(tally, sums);
+    if (tally->parcels != NULL) sums->parcels = parcel_tally_end(tally->parcels);
     if (tally->step > 0) place_pixels(tally, result);
     return sums;
 }

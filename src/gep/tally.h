@@ -14,6 +14,7 @@ typedef struct TallySums { // of one lattice cell; pairs in order of first menti
         double area_m2;
     } * transitions;
     uint64_t cells;
+    double *parcels; // parcel_tally.h; NULL: none there
 } TallySums;
 void tally_sums_free(TallySums *sums); // NULL is allowed
 
@@ -29,7 +30,7 @@ MUST_CHECK bool map_set_write(MapSet *maps, size_t service, int which, Window wi
 typedef struct Tally Tally;
 Tally *tally_open(const PassJob *job);
 void tally_close(Tally *tally);
-void tally_start(Tally *tally, Window lattice);
+void tally_start(Tally *tally, size_t lattice_index, Window lattice);
 void tally_chunk(Tally *tally, Worker *worker, const Chunk *chunk);
 MUST_CHECK bool tally_maps(Tally *tally, MapSet *maps, Err *err);
 // The sums, for the caller to free; overview pixels go to their places in result (no two lattice cells share one).

@@ -15,7 +15,8 @@ typedef struct Header {
     char magic[MAGIC_SIZE];
     uint64_t checksum;
     char lattice[DIGEST_SIZE], zones[DIGEST_SIZE];
-    uint64_t zones_bytes, zones_changed_ns, width, height, zone_count, piece_count, run_count, part_count, name_bytes;
+    uint64_t zones_bytes, zones_changed_ns, repaired, width, height, zone_count, piece_count, run_count, part_count,
+        name_bytes;
 } Header;
 
 typedef struct StoredPiece {
@@ -80,6 +81,7 @@ static size_t measure_names(const ZoneFile *file)
 static Header header_of(const ZoneFile *file)
 {
     Header header = {.zones_bytes = file->zones_bytes,
+                     .repaired = file->repaired,
                      .zones_changed_ns = file->zones_changed_ns,
                      .width = (uint64_t)file->width,
                      .height = (uint64_t)file->height,
@@ -284,6 +286,7 @@ bool zone_file_parse(Arena *arena, const char *data, size_t size, ZoneFile *out,
     if (names == NULL || !take_patches(arena, &header, &layout, data, patches)) return broken(err);
     const double *areas = (const double *)(const void *)(data + layout.at[AREAS]);
     *out = (ZoneFile){.zones_bytes = header.zones_bytes,
+                      .repaired = header.repaired,
                       .zones_changed_ns = header.zones_changed_ns,
                       .width = (int)header.width,
                       .height = (int)header.height,

@@ -45,6 +45,7 @@ static const char *write_index(ZoneIndex *index, const char *const *names)
 {
     Err err;
     ZoneFile file = {.zones_bytes = 7,
+                     .repaired = 9,
                      .zones_changed_ns = 8,
                      .width = WIDE,
                      .height = HIGH,
@@ -93,7 +94,8 @@ static void what_was_written_is_read(void **state)
     assert_string_equal(file.lattice_sm3, identity);
     sm3_of("zones", 5, identity);
     assert_string_equal(file.zones_sm3, identity);
-    assert_true(file.zones_bytes == 7 && file.zones_changed_ns == 8 && file.width == WIDE && file.height == HIGH);
+    assert_true(file.zones_bytes == 7 && file.zones_changed_ns == 8 && file.repaired == 9 && file.width == WIDE &&
+                file.height == HIGH);
     assert_int_equal(file.zone_count, ZONES);
     for (size_t i = 0; i < ZONES; i++) {
         assert_string_equal(file.names[i], names[i]);
