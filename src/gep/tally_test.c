@@ -39,7 +39,7 @@ static TallySums *sum_up(Hands *h)
 {
     Chunk chunk;
     assert_true(worker_take(h->worker, 0));
-    tally_start(h->tally, (Window){0, 0, TOY_SIDE, TOY_SIDE});
+    tally_start(h->tally, 0, (Window){0, 0, TOY_SIDE, TOY_SIDE});
     while (worker_next(h->worker, &chunk)) tally_chunk(h->tally, h->worker, &chunk);
     return tally_end(h->tally, &h->job.result);
 }
