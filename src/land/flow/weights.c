@@ -10,7 +10,9 @@ static const double CORNER = 1 / 1.4142135623730951; // the last bit differs fro
 typedef struct Rule {
     uint32_t (*downhill)(const double slope[8]); // to lower neighbours; 0 where there are none
     uint32_t (*outward)(unsigned missing);       // bit k: no data or no cell in direction k; 0 where there are none
-    bool spreads;                                // in plateaus to all nearer neighbours, not to the first found
+    // The first for cells of one row that have eight neighbours, data or not.
+    void (*downhill_row)(const float *at, size_t width, size_t count, uint32_t *weights);
+    bool spreads; // in plateaus to all nearer neighbours, not to the first found
 } Rule;
 
 typedef struct Plateau {
@@ -64,7 +66,47 @@ static uint32_t through_all(unsigned missing)
     return in_fifteenths(part);
 }
 
-static const Rule d8 = {to_the_steepest, through_one, false}, mfd = {in_fifteenths, through_all, true};
+// The slopes down to the eight neighbours, 0 to those that are not lower; NaN is neither lower nor has lower ones.
+static inline void slopes_around(const float *at, size_t width, double slope[8])
+{
+    const float *up = at - width, *down = at + width;
+    const float around[8] = {at[1], up[1], up[0], up[-1], at[-1], down[-1], down[0], down[1]};
+    for (int k = 0; k < 8; k++) {
+        double drop = (double)at[0] - (double)around[k];
+        slope[k] = drop > 0 ? drop * nearness(k) : 0;
+    }
+}
+
+static void row_to_the_steepest(const float *at, size_t width, size_t count, uint32_t *weights)
+{
+    for (size_t i = 0; i < count; i++) {
+        double slope[8], best = 0;
+        uint32_t found = 0;
+        slopes_around(at + i, width, slope);
+        for (int k = 0; k < 8; k++) {
+            bool better = slope[k] > best;
+            best = better ? slope[k] : best;
+            found = better ? 1u << 4 * k : found;
+        }
+        weights[i] = found;
+    }
+}
+
+static void row_in_fifteenths(const float *at, size_t width, size_t count, uint32_t *weights)
+{
+    for (size_t i = 0; i < count; i++) {
+        double slope[8], sum = 0;
+        slopes_around(at + i, width, slope);
+        for (int k = 0; k < 8; k++) sum += slope[k];
+        double whole = sum > 0 ? sum : 1;
+        uint32_t found = 0;
+        for (int k = 0; k < 8; k++) found |= (uint32_t)(int32_t)(0.5 + slope[k] / whole * 15) << 4 * k;
+        weights[i] = found;
+    }
+}
+
+static const Rule d8 = {to_the_steepest, through_one, row_to_the_steepest, false};
+static const Rule mfd = {in_fifteenths, through_all, row_in_fifteenths, true};
 
 // Returns the weights of a cell that has lower neighbours; 0: it has none.
 static uint32_t downhill(const Plateau *plateau, size_t cell)
@@ -177,11 +219,23 @@ static void resolve_plateau(Plateau *plateau, size_t first)
     for (size_t i = 0; i < plateau->cells.count; i++) plateau->weights[plateau->cells.cells[i]] = plateau->receiver[i];
 }
 
+// All cells by their lower neighbours; 0 where there are none, and for no data.
+static void go_downhill(Plateau *plateau, size_t width, size_t height)
+{
+    for (size_t first = 0; first < width * height; first += width) {
+        bool inside = first > 0 && first + width < width * height && width > 2;
+        if (inside)
+            plateau->rule->downhill_row(plateau->filled + first + 1, width, width - 2, plateau->weights + first + 1);
+        for (size_t col = 0; col < width; col += inside ? width - 1 : 1)
+            plateau->weights[first + col] = downhill(plateau, first + col);
+    }
+}
+
 static void route(const Rule *rule, const float *filled, int width, int height, uint32_t *weights)
 {
     Arena *arena = arena_open();
     Plateau plateau = {filled, flow_steps(width, height), rule, weights, .cells = {arena}, .queue = {arena}};
-    for (size_t i = 0; i < flow_cells(width, height); i++) weights[i] = isnan(filled[i]) ? 0 : downhill(&plateau, i);
+    go_downhill(&plateau, (size_t)width, (size_t)height);
     for (size_t at = 0; at < flow_pieces(width, height); at++) {
         FlowPiece piece = flow_piece(width, height, at);
         for (size_t i = piece.first; i < piece.first + piece.count; i++)
