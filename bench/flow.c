@@ -101,9 +101,9 @@ static void time_weights(Arena *arena, const float *filled, int width, int heigh
     memset(weights, 1, cells * sizeof *weights);
     memset(stream, 1, cells);
     began = cpu_seconds();
-    weights_d8(filled, width, height, weights);
+    weights_d8((FlowHeights){filled, NULL}, width, height, weights);
     report("D8 weights", cells);
-    weights_mfd(filled, width, height, weights);
+    weights_mfd((FlowHeights){filled, NULL}, width, height, weights);
     report("MFD weights", cells);
     FlowOrder order = order_weights(arena, weights, width, height);
     report("order by weights", cells);

@@ -7,16 +7,20 @@
 
 static const double CORNER = 1 / 1.4142135623730951; // the last bit differs from FLOW_CORNER, as InVEST's does
 
+typedef struct Rows { // heights of three rows, from their second cell on
+    const double *up, *at, *down;
+} Rows;
+
 typedef struct Rule {
     uint32_t (*downhill)(const double slope[8]); // to lower neighbours; 0 where there are none
     uint32_t (*outward)(unsigned missing);       // bit k: no data or no cell in direction k; 0 where there are none
     // The first for cells of one row that have eight neighbours, data or not.
-    void (*downhill_row)(const float *at, size_t width, size_t count, uint32_t *weights);
+    void (*downhill_row)(const Rows *rows, size_t count, uint32_t *weights);
     bool spreads; // in plateaus to all nearer neighbours, not to the first found
 } Rule;
 
 typedef struct Plateau {
-    const float *filled;
+    FlowHeights heights;
     FlowSteps steps;
     const Rule *rule;
     uint32_t *weights; // of all cells; of those in `cells`, while they are at work, 1 + the place there
@@ -67,22 +71,22 @@ static uint32_t through_all(unsigned missing)
 }
 
 // The slopes down to the eight neighbours, 0 to those that are not lower; NaN is neither lower nor has lower ones.
-static inline void slopes_around(const float *at, size_t width, double slope[8])
+static inline void slopes_around(const Rows *rows, size_t i, double slope[8])
 {
-    const float *up = at - width, *down = at + width;
-    const float around[8] = {at[1], up[1], up[0], up[-1], at[-1], down[-1], down[0], down[1]};
+    const double *up = rows->up + i, *at = rows->at + i, *down = rows->down + i;
+    const double around[8] = {at[1], up[1], up[0], up[-1], at[-1], down[-1], down[0], down[1]};
     for (int k = 0; k < 8; k++) {
-        double drop = (double)at[0] - (double)around[k];
+        double drop = at[0] - around[k];
         slope[k] = drop > 0 ? drop * nearness(k) : 0;
     }
 }
 
-static void row_to_the_steepest(const float *at, size_t width, size_t count, uint32_t *weights)
+static void row_to_the_steepest(const Rows *rows, size_t count, uint32_t *weights)
 {
     for (size_t i = 0; i < count; i++) {
         double slope[8], best = 0;
         uint32_t found = 0;
-        slopes_around(at + i, width, slope);
+        slopes_around(rows, i, slope);
         for (int k = 0; k < 8; k++) {
             bool better = slope[k] > best;
             best = better ? slope[k] : best;
@@ -92,11 +96,11 @@ static void row_to_the_steepest(const float *at, size_t width, size_t count, uin
     }
 }
 
-static void row_in_fifteenths(const float *at, size_t width, size_t count, uint32_t *weights)
+static void row_in_fifteenths(const Rows *rows, size_t count, uint32_t *weights)
 {
     for (size_t i = 0; i < count; i++) {
         double slope[8], sum = 0;
-        slopes_around(at + i, width, slope);
+        slopes_around(rows, i, slope);
         for (int k = 0; k < 8; k++) sum += slope[k];
         double whole = sum > 0 ? sum : 1;
         uint32_t found = 0;
@@ -108,6 +112,11 @@ static void row_in_fifteenths(const float *at, size_t width, size_t count, uint3
 static const Rule d8 = {to_the_steepest, through_one, row_to_the_steepest, false};
 static const Rule mfd = {in_fifteenths, through_all, row_in_fifteenths, true};
 
+static double height_of(const Plateau *plateau, size_t cell)
+{
+    return plateau->heights.exact ? plateau->heights.exact[cell] : (double)plateau->heights.single[cell];
+}
+
 // Returns the weights of a cell that has lower neighbours; 0: it has none.
 static uint32_t downhill(const Plateau *plateau, size_t cell)
 {
@@ -115,7 +124,7 @@ static uint32_t downhill(const Plateau *plateau, size_t cell)
     double slope[8] = {0};
     for (int k = 0; k < 8; k++) {
         if (!(present >> k & 1)) continue;
-        double drop = (double)plateau->filled[cell] - (double)plateau->filled[flow_step(&plateau->steps, cell, k)];
+        double drop = height_of(plateau, cell) - height_of(plateau, flow_step(&plateau->steps, cell, k));
         if (drop > 0) slope[k] = drop * nearness(k);
     }
     return plateau->rule->downhill(slope);
@@ -125,7 +134,7 @@ static unsigned missing_around(const Plateau *plateau, size_t cell)
 {
     unsigned present = flow_present(&plateau->steps, cell), missing = ~present & 0xff;
     for (int k = 0; k < 8; k++)
-        if (present >> k & 1 && isnan(plateau->filled[flow_step(&plateau->steps, cell, k)])) missing |= 1u << k;
+        if (present >> k & 1 && isnan(height_of(plateau, flow_step(&plateau->steps, cell, k)))) missing |= 1u << k;
     return missing;
 }
 
@@ -151,7 +160,7 @@ static void gather_cells(Plateau *plateau, size_t first)
         unsigned present = flow_present(&plateau->steps, from);
         for (int k = 0; k < 8; k++) {
             size_t next = flow_step(&plateau->steps, from, k);
-            if (!(present >> k & 1) || plateau->filled[next] != plateau->filled[from]) continue;
+            if (!(present >> k & 1) || height_of(plateau, next) != height_of(plateau, from)) continue;
             if (place_of(plateau, next) == plateau->cells.count) add_cell(plateau, next);
         }
     }
@@ -219,37 +228,61 @@ static void resolve_plateau(Plateau *plateau, size_t first)
     for (size_t i = 0; i < plateau->cells.count; i++) plateau->weights[plateau->cells.cells[i]] = plateau->receiver[i];
 }
 
-// All cells by their lower neighbours; 0 where there are none, and for no data.
-static void go_downhill(Plateau *plateau, size_t width, size_t height)
+static double *read_row(const Plateau *plateau, size_t row, double *into)
 {
-    for (size_t first = 0; first < width * height; first += width) {
-        bool inside = first > 0 && first + width < width * height && width > 2;
-        if (inside)
-            plateau->rule->downhill_row(plateau->filled + first + 1, width, width - 2, plateau->weights + first + 1);
-        for (size_t col = 0; col < width; col += inside ? width - 1 : 1)
-            plateau->weights[first + col] = downhill(plateau, first + col);
-    }
+    size_t width = plateau->steps.width;
+    for (size_t col = 0; col < width; col++) into[col] = height_of(plateau, row * width + col);
+    return into;
 }
 
-static void route(const Rule *rule, const float *filled, int width, int height, uint32_t *weights)
+// All cells with eight neighbours by the lower ones of these; 0 where there are none, and for no data.
+static void go_downhill_inside(Plateau *plateau)
 {
+    size_t width = plateau->steps.width, height = plateau->steps.height;
+    if (width < 3 || height < 3) return;
     Arena *arena = arena_open();
-    Plateau plateau = {filled, flow_steps(width, height), rule, weights, .cells = {arena}, .queue = {arena}};
-    go_downhill(&plateau, (size_t)width, (size_t)height);
-    for (size_t at = 0; at < flow_pieces(width, height); at++) {
-        FlowPiece piece = flow_piece(width, height, at);
-        for (size_t i = piece.first; i < piece.first + piece.count; i++)
-            if (weights[i] == 0 && !isnan(filled[i])) resolve_plateau(&plateau, i);
+    double *row[3];
+    for (size_t i = 0; i < 3; i++) row[i] = arena_array(arena, width, sizeof *row[i]);
+    for (size_t i = 0; i < 2; i++) read_row(plateau, i, row[i]);
+    for (size_t at = 1; at + 1 < height; at++) {
+        double *below = read_row(plateau, at + 1, row[(at + 1) % 3]);
+        Rows rows = {row[(at - 1) % 3] + 1, row[at % 3] + 1, below + 1};
+        plateau->rule->downhill_row(&rows, width - 2, plateau->weights + at * width + 1);
     }
     arena_close(arena);
 }
 
-void weights_d8(const float *filled, int width, int height, uint32_t *weights)
+static void go_downhill_at_the_edge(Plateau *plateau)
 {
-    route(&d8, filled, width, height, weights);
+    size_t width = plateau->steps.width, height = plateau->steps.height;
+    for (size_t row = 0; row < height; row++) {
+        bool inside = row > 0 && row + 1 < height && width > 2;
+        for (size_t col = 0; col < width; col += inside ? width - 1 : 1)
+            plateau->weights[row * width + col] = downhill(plateau, row * width + col);
+    }
 }
 
-void weights_mfd(const float *filled, int width, int height, uint32_t *weights)
+static void route(const Rule *rule, FlowHeights heights, int width, int height, uint32_t *weights)
 {
-    route(&mfd, filled, width, height, weights);
+    assert((heights.single == NULL) != (heights.exact == NULL));
+    Arena *arena = arena_open();
+    Plateau plateau = {heights, flow_steps(width, height), rule, weights, .cells = {arena}, .queue = {arena}};
+    go_downhill_inside(&plateau);
+    go_downhill_at_the_edge(&plateau);
+    for (size_t at = 0; at < flow_pieces(width, height); at++) {
+        FlowPiece piece = flow_piece(width, height, at);
+        for (size_t i = piece.first; i < piece.first + piece.count; i++)
+            if (weights[i] == 0 && !isnan(height_of(&plateau, i))) resolve_plateau(&plateau, i);
+    }
+    arena_close(arena);
+}
+
+void weights_d8(FlowHeights heights, int width, int height, uint32_t *weights)
+{
+    route(&d8, heights, width, height, weights);
+}
+
+void weights_mfd(FlowHeights heights, int width, int height, uint32_t *weights)
+{
+    route(&mfd, heights, width, height, weights);
 }

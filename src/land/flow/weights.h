@@ -4,8 +4,8 @@
 // distance_weights, stream_trace. Bits 4k to 4k + 3 of a cell's number are the weight of its neighbour in direction k
 // (surface.h), which gets this part of the sum of the eight; the number 0 is no data. D8 is the same with one weight
 // of 1. A weight may point off the grid or at no-data, and there the water leaves; elsewhere water runs to lower cells
-// or, in a flat, to nearer ones, so that there are no rings. The grid is filled by fill_depressions, which gives what
-// InVEST's filling gives.
+// or, in a flat, to nearer ones, so that there are no rings. Filling needs no rule: fill.h gives what InVEST's filling
+// gives.
 //
 // The rules, where they differ from ours:
 // - A cell with lower neighbours: D8 as ours. MFD: drop over distance as a part of their sum, in fifteenths, halves
@@ -28,10 +28,16 @@
 
 #include "land/flow/surface.h"
 
-// filled, weights: height * width; filled from fill_depressions, NaN = no data. Working memory: 16 bytes for each cell
-// of the largest plateau.
-void weights_d8(const float *filled, int width, int height, uint32_t *weights);
-void weights_mfd(const float *filled, int width, int height, uint32_t *weights);
+// A filled surface, NaN = no data: from fill_depressions, or from fill_depressions_exact for elevations that are stored
+// as doubles, with which InVEST computes as they are. The other one is NULL.
+typedef struct FlowHeights {
+    const float *single;
+    const double *exact;
+} FlowHeights;
+
+// Surface and weights: height * width. Working memory: 16 bytes for each cell of the largest plateau.
+void weights_d8(FlowHeights heights, int width, int height, uint32_t *weights);
+void weights_mfd(FlowHeights heights, int width, int height, uint32_t *weights);
 
 static inline uint32_t flow_weight(uint32_t weights, int direction)
 {

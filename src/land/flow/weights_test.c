@@ -23,7 +23,7 @@ static double *golden_own(int width, int height)
     return own;
 }
 
-static Routed routed(bool spreads, const float *filled, int width, int height, double threshold, double proportion)
+static Routed routed(bool spreads, FlowHeights filled, int width, int height, double threshold, double proportion)
 {
     size_t cells = flow_cells(width, height);
     Routed r = {.weights = arena_array(test_arena, cells, 4), .stream = arena_array(test_arena, cells, 1)};
@@ -78,8 +78,8 @@ static void check_golden(const Golden *golden)
     float *z = arena_array(test_arena, cells, sizeof *z);
     for (size_t i = 0; i < cells; i++) z[i] = height_of(golden->z[i]);
     fill_depressions(z, width, height, z);
-    Routed d8 = routed(false, z, width, height, golden->threshold, golden->proportion);
-    Routed mfd = routed(true, z, width, height, golden->threshold, golden->proportion);
+    Routed d8 = routed(false, (FlowHeights){z, NULL}, width, height, golden->threshold, golden->proportion);
+    Routed mfd = routed(true, (FlowHeights){z, NULL}, width, height, golden->threshold, golden->proportion);
     for (size_t i = 0; i < cells; i++) {
         char want[9] = {0};
         memcpy(want, golden->mfd + 8 * i, 8);
@@ -131,8 +131,8 @@ static void a_model_of_several_tiles_gives_what_invest_gives(void **state)
     double *filled = arena_array(test_arena, LARGE_CELLS, sizeof *filled);
     uint8_t *way = arena_array(test_arena, LARGE_CELLS, 1);
     fill_depressions(z, LARGE_WIDTH, LARGE_HEIGHT, z);
-    Routed d8 = routed(false, z, LARGE_WIDTH, LARGE_HEIGHT, 60, 0.5);
-    Routed mfd = routed(true, z, LARGE_WIDTH, LARGE_HEIGHT, 60, 0.5);
+    Routed d8 = routed(false, (FlowHeights){z, NULL}, LARGE_WIDTH, LARGE_HEIGHT, 60, 0.5);
+    Routed mfd = routed(true, (FlowHeights){z, NULL}, LARGE_WIDTH, LARGE_HEIGHT, 60, 0.5);
     for (size_t i = 0; i < LARGE_CELLS; i++) {
         filled[i] = (double)z[i];
         way[i] = flow_weight_way(d8.weights[i]);
@@ -155,6 +155,28 @@ static void a_model_of_several_tiles_gives_what_invest_gives(void **state)
         if (got[i] != golden_large[i].hash) fail_msg("%s differs", golden_large[i].name);
 }
 
+// 1000 m and some thousandths of a micrometre: in floats all would be one flat.
+static void elevations_in_doubles_keep_their_digits(void **state)
+{
+    (void)state;
+    const double z[] = {1000 + 4e-9, 1000 + 3e-9, 1000 + 2e-9, 1000 + 1e-9, 1000};
+    uint32_t d8[5], mfd[5];
+    weights_d8((FlowHeights){NULL, z}, 5, 1, d8);
+    weights_mfd((FlowHeights){NULL, z}, 5, 1, mfd);
+    for (int i = 0; i < 4; i++) assert_true(d8[i] == 1 && mfd[i] == 15); // east
+    for (int d = 0; d < TEST_DEMS; d++) {
+        TestDem dem = test_dem(d);
+        FlowSurface s = test_surface(&dem);
+        double *exact = arena_array(test_arena, dem.cells, sizeof *exact);
+        for (size_t i = 0; i < dem.cells; i++) exact[i] = (double)s.filled[i];
+        for (int spreads = 0; spreads < 2; spreads++) {
+            Routed a = routed(spreads, (FlowHeights){s.filled, NULL}, dem.width, dem.height, 3, 0.5);
+            Routed b = routed(spreads, (FlowHeights){NULL, exact}, dem.width, dem.height, 3, 0.5);
+            assert_memory_equal(a.weights, b.weights, dem.cells * sizeof *a.weights);
+        }
+    }
+}
+
 static void every_cell_has_a_way_and_no_ring_and_water_is_kept(void **state)
 {
     (void)state;
@@ -162,7 +184,7 @@ static void every_cell_has_a_way_and_no_ring_and_water_is_kept(void **state)
         TestDem dem = test_dem(d);
         FlowSurface s = test_surface(&dem);
         for (int spreads = 0; spreads < 2; spreads++) {
-            Routed r = routed(spreads, s.filled, dem.width, dem.height, 3, 0.5);
+            Routed r = routed(spreads, (FlowHeights){s.filled, NULL}, dem.width, dem.height, 3, 0.5);
             double own = 0, leaves = 0;
             size_t next = 0;
             for (size_t i = 0; i < dem.cells; i++) {
@@ -188,7 +210,7 @@ static void off_the_flats_d8_is_ours_where_no_two_neighbours_are_equally_good(vo
     TestDem dem = test_dem(8 * TEST_KINDS); // the last shape of kind 0, without ties
     TestFlow flow = test_flow(dem);
     uint32_t *weights = arena_array(test_arena, dem.cells, 4);
-    weights_d8(flow.surface.filled, dem.width, dem.height, weights);
+    weights_d8((FlowHeights){flow.surface.filled, NULL}, dem.width, dem.height, weights);
     size_t same = 0, next = 0;
     for (size_t i = 0; i < dem.cells; i++) {
         bool lower = false;
@@ -207,12 +229,12 @@ static void a_hole_that_only_missing_neighbours_drain_prefers_sides(void **state
     const float alone[] = {NAN, NAN, NAN, NAN, 5, NAN, NAN, NAN, NAN};
     const float corners[] = {9, 9, NAN, 9, 5, 9, 9, 9, NAN};
     uint32_t d8[9], mfd[9];
-    weights_d8(alone, 3, 3, d8);
-    weights_mfd(alone, 3, 3, mfd);
+    weights_d8((FlowHeights){alone, NULL}, 3, 3, d8);
+    weights_mfd((FlowHeights){alone, NULL}, 3, 3, mfd);
     assert_int_equal(d8[4], 1);           // east, the first across a side
     assert_int_equal(mfd[4], 0x22222222); // 15 * 0.1464 and 15 * 0.1036
-    weights_d8(corners, 3, 3, d8);
-    weights_mfd(corners, 3, 3, mfd);
+    weights_d8((FlowHeights){corners, NULL}, 3, 3, d8);
+    weights_mfd((FlowHeights){corners, NULL}, 3, 3, mfd);
     assert_int_equal(flow_weight_way(d8[4]), 7); // of corners the last
     assert_int_equal(mfd[4], 0x80000080);        // halves of fifteen, upwards
 }
@@ -242,6 +264,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(small_models_give_what_invest_gives),
         cmocka_unit_test(a_model_of_several_tiles_gives_what_invest_gives),
+        cmocka_unit_test(elevations_in_doubles_keep_their_digits),
         cmocka_unit_test(every_cell_has_a_way_and_no_ring_and_water_is_kept),
         cmocka_unit_test(off_the_flats_d8_is_ours_where_no_two_neighbours_are_equally_good),
         cmocka_unit_test(a_hole_that_only_missing_neighbours_drain_prefers_sides),
