@@ -8,8 +8,8 @@
 enum { DONE = 255 };
 
 typedef struct Walk {
-    const FlowSurface *surface;
-    const uint32_t *weights; // where water goes by these; NULL: by the surface
+    const FlowSurface *surface; // where water goes by it; NULL: by the weights
+    const uint32_t *weights;
     FlowSteps steps;
     uint8_t *above; // how many higher neighbours are still to come; DONE
     uint32_t *order;
@@ -20,7 +20,7 @@ typedef struct Walk {
 // Does water run to a neighbour in direction k?
 static inline bool sends(const Walk *walk, size_t from, size_t to, int k)
 {
-    if (walk->weights == NULL) return flow_drop(walk->surface, from, to) > 0;
+    if (walk->surface != NULL) return flow_drop(walk->surface, from, to) > 0;
     return flow_weight(walk->weights[from], k) > 0 && walk->weights[to] != 0;
 }
 
@@ -100,7 +100,7 @@ static FlowOrder order_of(Arena *arena, const FlowSurface *surface, const uint32
     uint32_t *order = arena_array(arena, cells, sizeof *order);
     uint8_t *above = arena_array(scratch, cells, 1);
     Walk walk = {surface, weights, steps, above, order, 0, cells};
-    size_t valid = weights == NULL ? count_all(&walk, cells) : count_weights(&walk, cells);
+    size_t valid = surface != NULL ? count_all(&walk, cells) : count_weights(&walk, cells);
     for (size_t i = 0; i < cells; i++) {
         if (above[i] > 0) continue;
         go_down_from(&walk, i);

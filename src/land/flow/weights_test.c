@@ -113,7 +113,8 @@ static float *large_model(void)
         s ^= s >> 7;
         s ^= s << 17;
         bool hole = (s >> 40 & 0x3ff) == 0, rough = s >> 60 < 3;
-        z[i] = hole ? NAN : (float)((4 * row + 3 * col) / 40 + abs(col - 150) / 8 + rough);
+        int step = (4 * row + 3 * col) / 40 + abs(col - 150) / 8 + rough;
+        z[i] = hole ? NAN : (float)step;
         if (row >= 100 && row < 180 && col >= 200 && col < 290) z[i] = 30;
     }
     return z;
