@@ -35,7 +35,7 @@ typedef struct FlowHeights {
     const double *exact;
 } FlowHeights;
 
-// Surface and weights: height * width. Working memory: 16 bytes for each cell of the largest plateau.
+// Surface and weights: height * width. Working memory: some 40 bytes for each cell of the largest plateau.
 void weights_d8(FlowHeights heights, int width, int height, uint32_t *weights);
 void weights_mfd(FlowHeights heights, int width, int height, uint32_t *weights);
 
