@@ -10,9 +10,12 @@
 
 #include "land/flow/accumulate.h"
 #include "land/flow/direction.h"
+#include "land/flow/distance.h"
 #include "land/flow/fill.h"
 #include "land/flow/flat.h"
 #include "land/flow/order.h"
+#include "land/flow/stream.h"
+#include "land/flow/weights.h"
 #include "land/raster.h"
 
 typedef struct Dem {
@@ -89,6 +92,29 @@ static void sweep(const float *z, size_t cells, float *out)
     for (size_t i = 0; i < cells; i++) out[i] = z[i] + 1;
 }
 
+// By InVEST's rules; sum is there.
+static void time_weights(Arena *arena, const float *filled, int width, int height, double *sum)
+{
+    size_t cells = flow_cells(width, height);
+    uint32_t *weights = arena_array(arena, cells, sizeof *weights);
+    uint8_t *stream = arena_array(arena, cells, 1);
+    memset(weights, 1, cells * sizeof *weights);
+    memset(stream, 1, cells);
+    began = cpu_seconds();
+    weights_d8((FlowHeights){filled, NULL}, width, height, weights);
+    report("D8 weights", cells);
+    weights_mfd((FlowHeights){filled, NULL}, width, height, weights);
+    report("MFD weights", cells);
+    FlowOrder order = order_weights(arena, weights, width, height);
+    report("order by weights", cells);
+    accumulate_weights(weights, width, height, order, NULL, sum);
+    report("sums by weights", cells);
+    stream_trace(weights, sum, width, height, 1000, 0.7, stream);
+    report("streams traced", cells);
+    distance_weights(weights, width, height, order, stream, NULL, COST_OF_RECEIVER, sum);
+    report("distance by weights", cells);
+}
+
 static void time_steps(Arena *arena, const Dem *dem)
 {
     int width = dem->width, height = dem->height;
@@ -121,6 +147,7 @@ static void time_steps(Arena *arena, const Dem *dem)
     report("MFD sums", cells);
     accumulate_dinf(&surface, order, NULL, sum);
     report("D-infinity sums", cells);
+    time_weights(arena, filled, width, height, sum);
     size_t flat = 0, raised = 0;
     for (size_t i = 0; i < cells; i++) {
         flat += mask[i] > 0 ? 1 : 0;

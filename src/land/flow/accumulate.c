@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "land/flow/direction.h"
+#include "land/flow/weights.h"
 
 void accumulate_count(const uint8_t *direction, int width, int height, FlowOrder order, uint32_t *out)
 {
@@ -156,4 +157,23 @@ void accumulate_dinf(const FlowSurface *surface, FlowOrder order, const double *
         dinf.diagonal[cell] = fan.diagonal * out[cell];
     }
     arena_close(arena);
+}
+
+void accumulate_weights(const uint32_t *weights, int width, int height, FlowOrder order, const double *own, double *out)
+{
+    FlowSteps steps = flow_steps(width, height);
+    no_data(flow_cells(width, height), out);
+    for (size_t at = 0; at < order.count; at++) {
+        size_t cell = order.cells[at];
+        unsigned present = flow_present(&steps, cell);
+        double sum = own_share(own, cell);
+        if (isnan(sum)) sum = 0;
+        for (int k = 0; k < 8; k++) {
+            if (!(present >> k & 1)) continue;
+            size_t from = flow_step(&steps, cell, k);
+            uint32_t weight = flow_weight(weights[from], k ^ 4);
+            if (weight > 0) sum += out[from] * weight / flow_weight_sum(weights[from]);
+        }
+        out[cell] = sum;
+    }
 }

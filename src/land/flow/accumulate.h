@@ -17,4 +17,10 @@ void accumulate_d8(const uint8_t *direction, int width, int height, FlowOrder or
 void accumulate_mfd(const FlowSurface *surface, FlowOrder order, const double *own, double *out);
 void accumulate_dinf(const FlowSurface *surface, FlowOrder order, const double *own, double *out);
 
+// By weights (weights.h), as InVEST does it: a missing value of `own` counts as 0; NaN only where there is no data. A
+// cell adds to its own share what comes in, sum * weight / sum of weights, from direction 0 to 7. No working memory.
+// Source: pygeoprocessing 2.4.11, routing.flow_accumulation_d8 and flow_accumulation_mfd.
+void accumulate_weights(const uint32_t *weights, int width, int height, FlowOrder order, const double *own,
+                        double *out);
+
 #endif

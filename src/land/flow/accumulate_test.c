@@ -172,6 +172,21 @@ static void a_missing_share_is_missing_downstream_only(void **state)
     }
 }
 
+static void by_weights_water_is_parted_and_a_missing_share_is_none(void **state)
+{
+    (void)state;
+    // the middle of the top sends 10 of 15 south-west and 5 south; all else leaves
+    const uint32_t weights[] = {0, 0x05a00000u, 0, 1u << 24, 1u << 24, 1u << 24};
+    const double own[] = {NAN, 3, NAN, 1, NAN, 2}, want[] = {3, 1, 2};
+    FlowOrder order = order_weights(test_arena, weights, 3, 2);
+    double out[6];
+    accumulate_weights(weights, 3, 2, order, own, out);
+    assert_true(isnan(out[0]) && out[1] == 3 && isnan(out[2]));
+    assert_memory_equal(out + 3, want, sizeof want);
+    accumulate_weights(weights, 3, 2, order, NULL, out);
+    assert_true(out[1] == 1 && out[3] == 1 + 10.0 / 15 && out[4] == 1 + 5.0 / 15 && out[5] == 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -180,6 +195,7 @@ int main(void)
         cmocka_unit_test(any_order_downstream_gives_the_same_bytes),
         cmocka_unit_test(sums_turn_and_mirror_with_a_map_without_ties),
         cmocka_unit_test(a_missing_share_is_missing_downstream_only),
+        cmocka_unit_test(by_weights_water_is_parted_and_a_missing_share_is_none),
     };
     return cmocka_run_group_tests(tests, test_open, test_close);
 }

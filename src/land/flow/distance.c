@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "land/flow/direction.h"
+#include "land/flow/weights.h"
 
 static double step_length(int direction, double cell_m)
 {
@@ -60,5 +61,46 @@ void distance_mfd(const FlowSurface *surface, double cell_m, FlowOrder order, co
     for (size_t at = order.count; at-- > 0;) {
         size_t cell = order.cells[at];
         out[cell] = stream[cell] == 1 ? 0 : mean_of_receivers(surface, &steps, cell_m, cost_of(cost, cell), out, cell);
+    }
+}
+
+typedef struct Way { // by weights
+    const uint32_t *weights;
+    FlowSteps steps;
+    const double *cost;
+    DistanceCost whose;
+} Way;
+
+static double step_of(const Way *way, size_t from, size_t to, int direction)
+{
+    if (way->cost == NULL) return step_length(direction, 1);
+    double cost = way->cost[way->whose == COST_OF_SENDER ? from : to];
+    return isnan(cost) ? 0 : cost;
+}
+
+// NaN when no receiver meets a stream.
+static double mean_by_weights(const Way *way, const double *out, size_t cell)
+{
+    unsigned present = flow_present(&way->steps, cell);
+    double sum = 0, weights = 0;
+    for (int k = 0; k < 8; k++) {
+        uint32_t weight = flow_weight(way->weights[cell], k);
+        if (weight == 0 || !(present >> k & 1)) continue;
+        size_t next = flow_step(&way->steps, cell, k);
+        if (isnan(out[next])) continue;
+        sum += weight * (step_of(way, cell, next, k) + out[next]);
+        weights += weight;
+    }
+    return sum / weights;
+}
+
+void distance_weights(const uint32_t *weights, int width, int height, FlowOrder order, const uint8_t *stream,
+                      const double *cost, DistanceCost whose, double *out)
+{
+    Way way = {weights, flow_steps(width, height), cost, whose};
+    no_stream(flow_cells(width, height), out);
+    for (size_t at = order.count; at-- > 0;) {
+        size_t cell = order.cells[at];
+        out[cell] = stream[cell] == 1 ? 0 : mean_by_weights(&way, out, cell);
     }
 }

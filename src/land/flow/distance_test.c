@@ -110,12 +110,31 @@ static void on_a_straight_slope_both_distances_are_its_length(void **state)
     assert_true(isnan(d8[4]) && isnan(mfd[4])); // below the stream's last cell water leaves without meeting it
 }
 
+static void by_weights_a_step_costs_what_the_sender_or_the_receiver_says(void **state)
+{
+    (void)state;
+    const uint32_t west = 1u << 16, weights[] = {west, west, west, 0, west}; // the last runs into a hole
+    const uint8_t stream[] = {1, 0, 0, STREAM_NODATA, 0};
+    const double cost[] = {2, 3, NAN, 7, 7};
+    const double steps[] = {0, 1, 2}, senders[] = {0, 3, 3}, receivers[] = {0, 2, 5};
+    FlowOrder order = order_weights(test_arena, weights, 5, 1);
+    double out[5];
+    distance_weights(weights, 5, 1, order, stream, NULL, COST_OF_SENDER, out);
+    assert_memory_equal(out, steps, sizeof steps);
+    assert_true(isnan(out[3]) && isnan(out[4]));
+    distance_weights(weights, 5, 1, order, stream, cost, COST_OF_SENDER, out);
+    assert_memory_equal(out, senders, sizeof senders);
+    distance_weights(weights, 5, 1, order, stream, cost, COST_OF_RECEIVER, out);
+    assert_memory_equal(out, receivers, sizeof receivers);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(along_d8_distance_is_the_length_of_the_way),
         cmocka_unit_test(along_mfd_distance_is_the_mean_over_receivers_that_meet_a_stream),
         cmocka_unit_test(on_a_straight_slope_both_distances_are_its_length),
+        cmocka_unit_test(by_weights_a_step_costs_what_the_sender_or_the_receiver_says),
     };
     return cmocka_run_group_tests(tests, test_open, test_close);
 }

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -165,5 +166,57 @@ void fill_depressions(const float *z, int width, int height, float *filled)
     fill.settled = arena_array(arena, (cells + 2 * w + 2) / 8 + 3, 1);
     begin(&fill, z, &steps);
     flood(&fill);
+    arena_close(arena);
+}
+
+static int compare_levels(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+// Writes the different elevations, rising; returns how many there are.
+static size_t sort_levels(const double *z, size_t cells, double *levels)
+{
+    size_t count = 0, different = 0;
+    for (size_t i = 0; i < cells; i++)
+        if (isfinite(z[i])) levels[count++] = z[i] + 0.0; // -0 becomes 0
+    qsort(levels, count, sizeof *levels, compare_levels);
+    for (size_t i = 0; i < count; i++)
+        if (i == 0 || levels[i] != levels[different - 1]) levels[different++] = levels[i];
+    return different;
+}
+
+enum { FIRST_RANK = 1 << 23 }; // the smallest number of a normal float's bits
+
+static float float_of_rank(size_t rank)
+{
+    uint32_t bits = (uint32_t)(FIRST_RANK + rank);
+    float out;
+    memcpy(&out, &bits, sizeof out);
+    return out;
+}
+
+static size_t rank_of_float(float value)
+{
+    uint32_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    return bits - FIRST_RANK;
+}
+
+// Filling only compares, so it may as well be done on ranks; as the bits of floats these rise with the floats.
+void fill_depressions_exact(const double *z, int width, int height, double *filled)
+{
+    Arena *arena = arena_open();
+    size_t cells = flow_cells(width, height);
+    double *levels = arena_array(arena, cells, sizeof *levels);
+    float *rank = arena_array(arena, cells, sizeof *rank);
+    size_t count = sort_levels(z, cells, levels);
+    for (size_t i = 0; i < cells; i++) {
+        const double *at = isfinite(z[i]) ? bsearch(z + i, levels, count, sizeof *levels, compare_levels) : NULL;
+        rank[i] = at ? float_of_rank((size_t)(at - levels)) : NAN;
+    }
+    fill_depressions(rank, width, height, rank);
+    for (size_t i = 0; i < cells; i++) filled[i] = isnan(rank[i]) ? (double)NAN : levels[rank_of_float(rank[i])];
     arena_close(arena);
 }

@@ -12,4 +12,8 @@
 // 62:117, algorithm 2) and on rising slopes (Zhou, Sun & Fu 2016, Computers & Geosciences 90:87).
 void fill_depressions(const float *z, int width, int height, float *filled);
 
+// The same for elevations with more digits than a float has. Working memory: 12 bytes a cell more, and it takes some
+// times as long.
+void fill_depressions_exact(const double *z, int width, int height, double *filled);
+
 #endif

@@ -37,6 +37,26 @@ static void filling_is_its_definition(void **state)
     }
 }
 
+static void doubles_are_filled_like_floats_and_keep_their_digits(void **state)
+{
+    (void)state;
+    for (int d = 0; d < TEST_DEMS; d++) {
+        TestDem dem = test_dem(d);
+        float *single = arena_array(test_arena, dem.cells, sizeof *single);
+        double *exact = arena_array(test_arena, dem.cells, sizeof *exact);
+        for (size_t i = 0; i < dem.cells; i++) exact[i] = 1e-9 * (double)dem.z[i] + 1000; // floats there: 6e-5 apart
+        fill_depressions(dem.z, dem.width, dem.height, single);
+        fill_depressions_exact(exact, dem.width, dem.height, exact);
+        for (size_t i = 0; i < dem.cells; i++)
+            assert_true(isnan(single[i]) ? isnan(exact[i]) : exact[i] == 1e-9 * (double)single[i] + 1000);
+    }
+    const double odd[] = {-0.0, INFINITY, NAN, -1e300, 5e-324};
+    double filled[5];
+    fill_depressions_exact(odd, 5, 1, filled);
+    assert_true(filled[0] == 0 && !signbit(filled[0]) && isnan(filled[1]) && isnan(filled[2]));
+    assert_true(filled[3] == -1e300 && filled[4] == 5e-324);
+}
+
 static void a_filled_surface_is_never_lower_and_stays_as_it_is(void **state)
 {
     (void)state;
@@ -119,6 +139,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(filling_is_its_definition),
+        cmocka_unit_test(doubles_are_filled_like_floats_and_keep_their_digits),
         cmocka_unit_test(a_filled_surface_is_never_lower_and_stays_as_it_is),
         cmocka_unit_test(filling_in_place_and_transposed_is_the_same),
         cmocka_unit_test(a_lake_rises_to_its_sill),

@@ -3,10 +3,13 @@
 #include <math.h>
 #include <stdbool.h>
 
+#include "land/flow/weights.h"
+
 enum { DONE = 255 };
 
 typedef struct Walk {
-    const FlowSurface *surface;
+    const FlowSurface *surface; // where water goes by it; NULL: by the weights
+    const uint32_t *weights;
     FlowSteps steps;
     uint8_t *above; // how many higher neighbours are still to come; DONE
     uint32_t *order;
@@ -14,12 +17,19 @@ typedef struct Walk {
     size_t waiting; // where cells that may come next begin, up to its end: the two never meet, as no cell is in both
 } Walk;
 
-static int count_above(const FlowSurface *surface, const FlowSteps *steps, size_t cell)
+// Does water run to a neighbour in direction k?
+static inline bool sends(const Walk *walk, size_t from, size_t to, int k)
 {
-    unsigned present = flow_present(steps, cell);
+    if (walk->surface != NULL) return flow_drop(walk->surface, from, to) > 0;
+    return flow_weight(walk->weights[from], k) > 0 && walk->weights[to] != 0;
+}
+
+static int count_above(const Walk *walk, size_t cell)
+{
+    unsigned present = flow_present(&walk->steps, cell);
     int count = 0;
     for (int k = 0; k < 8; k++)
-        if (present >> k & 1) count += flow_drop(surface, flow_step(steps, cell, k), cell) > 0;
+        if (present >> k & 1) count += sends(walk, flow_step(&walk->steps, cell, k), cell, k ^ 4);
     return count;
 }
 
@@ -53,7 +63,7 @@ static size_t count_all(Walk *walk, size_t cells)
             if (missing)
                 row[i] = DONE;
             else if (row[i] == DONE)
-                row[i] = (uint8_t)count_above(walk->surface, &walk->steps, first + i);
+                row[i] = (uint8_t)count_above(walk, first + i);
             valid += !missing;
         }
     }
@@ -68,19 +78,29 @@ static void go_down_from(Walk *walk, size_t cell)
     for (int k = 0; k < 8; k++) {
         if (!(present >> k & 1)) continue;
         size_t next = flow_step(&walk->steps, cell, k);
-        if (flow_drop(walk->surface, cell, next) > 0 && --walk->above[next] == 0)
-            walk->order[--walk->waiting] = (uint32_t)next;
+        if (sends(walk, cell, next, k) && --walk->above[next] == 0) walk->order[--walk->waiting] = (uint32_t)next;
     }
 }
 
-FlowOrder order_downstream(Arena *arena, const FlowSurface *surface)
+static size_t count_weights(Walk *walk, size_t cells)
+{
+    size_t valid = 0;
+    for (size_t i = 0; i < cells; i++) {
+        bool missing = walk->weights[i] == 0;
+        walk->above[i] = (uint8_t)(missing ? DONE : count_above(walk, i));
+        valid += !missing;
+    }
+    return valid;
+}
+
+static FlowOrder order_of(Arena *arena, const FlowSurface *surface, const uint32_t *weights, FlowSteps steps)
 {
     Arena *scratch = arena_open();
-    size_t cells = flow_cells(surface->width, surface->height);
+    size_t cells = (size_t)steps.width * steps.height;
     uint32_t *order = arena_array(arena, cells, sizeof *order);
     uint8_t *above = arena_array(scratch, cells, 1);
-    Walk walk = {surface, flow_steps(surface->width, surface->height), above, order, 0, cells};
-    size_t valid = count_all(&walk, cells);
+    Walk walk = {surface, weights, steps, above, order, 0, cells};
+    size_t valid = surface != NULL ? count_all(&walk, cells) : count_weights(&walk, cells);
     for (size_t i = 0; i < cells; i++) {
         if (above[i] > 0) continue;
         go_down_from(&walk, i);
@@ -89,4 +109,14 @@ FlowOrder order_downstream(Arena *arena, const FlowSurface *surface)
     assert(walk.count == valid);
     arena_close(scratch);
     return (FlowOrder){order, valid};
+}
+
+FlowOrder order_downstream(Arena *arena, const FlowSurface *surface)
+{
+    return order_of(arena, surface, NULL, flow_steps(surface->width, surface->height));
+}
+
+FlowOrder order_weights(Arena *arena, const uint32_t *weights, int width, int height)
+{
+    return order_of(arena, NULL, weights, flow_steps(width, height));
 }

@@ -17,5 +17,7 @@ typedef struct FlowOrder {
 // that is above has been done, the neighbour found last first. Cells that follow each other so mostly lie side by side,
 // which the processor's caches like better than the order of elevation.
 FlowOrder order_downstream(Arena *arena, const FlowSurface *surface);
+// The same for weights (weights.h): after all cells that send water to it.
+FlowOrder order_weights(Arena *arena, const uint32_t *weights, int width, int height);
 
 #endif

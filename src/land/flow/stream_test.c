@@ -33,11 +33,38 @@ static void along_d8_a_stream_goes_on_until_it_leaves(void **state)
     }
 }
 
+static void streams_above_need_more_than_the_threshold(void **state)
+{
+    (void)state;
+    const double sum[] = {99, 100, 100.5, NAN};
+    const uint8_t want[] = {0, 0, 1, STREAM_NODATA};
+    uint8_t stream[4];
+    stream_above(sum, 4, 100, stream);
+    assert_memory_equal(stream, want, 4);
+}
+
+// A row from which water runs west, off the grid, but for the last two cells, whose water leaves at a hole.
+static void weak_cells_are_streams_only_below_strong_ones(void **state)
+{
+    (void)state;
+    const uint32_t west = 15u << 16, east = 15;
+    const uint32_t weights[] = {west, west, west, west, west, west, east, 0};
+    const double sum[] = {10, 6, 10, 4, 10, 6, 20, NAN};
+    const uint8_t joined[] = {1, 1, 1, 0, 0, 0, 1, STREAM_NODATA}, bare[] = {1, 0, 0, 0, 0, 0, 1, STREAM_NODATA};
+    uint8_t stream[8];
+    stream_trace(weights, sum, 8, 1, 10, 0.5, stream);
+    assert_memory_equal(stream, joined, 8);
+    stream_trace(weights, sum, 8, 1, 10, 1, stream);
+    assert_memory_equal(stream, bare, 8);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(streams_begin_at_the_threshold),
         cmocka_unit_test(along_d8_a_stream_goes_on_until_it_leaves),
+        cmocka_unit_test(streams_above_need_more_than_the_threshold),
+        cmocka_unit_test(weak_cells_are_streams_only_below_strong_ones),
     };
     return cmocka_run_group_tests(tests, test_open, test_close);
 }
