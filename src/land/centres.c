@@ -12,6 +12,10 @@ typedef struct Crossing { // of an edge with the line through the centres of a r
 typedef struct Work {
     Arena *arena; // of the result
     const Frame *frame;
+    // Coordinates become cells as in GDAL's rasteriser on the frame clipped to the layer, to the last bit: else centres
+    // that lie on an edge but for rounding would go to the other side.
+    int col, row; // of the clipped frame
+    double x_offset, x_scale, y_offset, y_scale;
     Crossing *crossings;
     size_t count, room;
     double min_x, max_x, min_y, max_y; // of the feature, in cells
@@ -37,7 +41,7 @@ static int to_cell(double x, int most)
 // From (ax, ay) to (bx, by), in cells.
 static void add_edge(Work *work, double ax, double ay, double bx, double by)
 {
-    int width = work->frame->width, height = work->frame->height;
+    int width = work->frame->width - work->col, height = work->frame->height - work->row; // of what is left
     double low = ay < by ? ay : by, high = ay < by ? by : ay;
     int row = to_cell(low - 1, height), last = to_cell(high, height);
     for (; row < height && row <= last; row++) {
@@ -45,20 +49,20 @@ static void add_edge(Work *work, double ax, double ay, double bx, double by)
         if (ay == by && ay == y && ax > bx) add_crossing(work, (Crossing){row, to_cell(bx, width), to_cell(ax, width)});
         if (!(low <= y && y < high)) continue;
         double x0 = ay < by ? ax : bx, x1 = ay < by ? bx : ax;
-        add_crossing(work, (Crossing){row, to_cell((y - low) * (x1 - x0) / (high - low) + x0, width), -1});
+        double x = (y - low) * (x1 - x0) / (high - low) + x0;
+        add_crossing(work, (Crossing){work->row + row, work->col + to_cell(x, width), -1});
     }
 }
 
 static void add_ring(Work *work, OGRGeometryH ring)
 {
-    const Frame *f = work->frame;
     int count = OGR_G_GetPointCount(ring);
     double x = 0, y = 0, first_x = 0, first_y = 0;
     for (int i = 0; i <= count && count > 2; i++) {
         double next_x = first_x, next_y = first_y; // the last edge closes the ring
         if (i < count) {
-            next_x = (OGR_G_GetX(ring, i) - f->x0) / f->cell_x;
-            next_y = (f->y0 - OGR_G_GetY(ring, i)) / f->cell_y;
+            next_x = work->x_offset + OGR_G_GetX(ring, i) * work->x_scale;
+            next_y = work->y_offset + OGR_G_GetY(ring, i) * work->y_scale;
             work->min_x = next_x < work->min_x ? next_x : work->min_x;
             work->max_x = next_x > work->max_x ? next_x : work->max_x;
             work->min_y = next_y < work->min_y ? next_y : work->min_y;
@@ -146,8 +150,10 @@ static int clipped(double cell, int most)
 static void make_box(const Work *work, CentreZone *zone)
 {
     const Frame *f = work->frame;
-    int left = clipped(floor(work->min_x), f->width), right = clipped(ceil(work->max_x), f->width);
-    int top = clipped(floor(work->min_y), f->height), bottom = clipped(ceil(work->max_y), f->height);
+    int left = clipped(work->col + floor(work->min_x), f->width),
+        right = clipped(work->col + ceil(work->max_x), f->width);
+    int top = clipped(work->row + floor(work->min_y), f->height),
+        bottom = clipped(work->row + ceil(work->max_y), f->height);
     zone->row_count = 0;
     if (left >= right || top >= bottom) return;
     size_t rows = (size_t)(bottom - top), *starts = arena_array(work->arena, rows + 1, sizeof *starts);
@@ -191,11 +197,27 @@ static bool read_features(Work *work, const VectorSource *source, CentreZones *o
     return vector_source_check_end(source, err);
 }
 
+static void clip_frame(Work *work, const VectorSource *source)
+{
+    const Frame *f = work->frame;
+    OGREnvelope box;
+    if (OGR_L_GetExtent(source->layer, &box, TRUE) != OGRERR_NONE) box = (OGREnvelope){0};
+    work->col = clipped(floor((box.MinX - f->x0) / f->cell_x), f->width);
+    work->row = clipped(floor((f->y0 - box.MaxY) / f->cell_y), f->height);
+    double x0 = f->x0 + work->col * f->cell_x, y0 = f->y0 - work->row * f->cell_y;
+    work->x_offset = -x0 / f->cell_x;
+    work->x_scale = 1 / f->cell_x;
+    work->y_offset = -y0 / -f->cell_y;
+    work->y_scale = 1 / -f->cell_y;
+}
+
 bool centres_read(Arena *arena, const char *path, const Frame *frame, CentreZones *out, Err *err)
 {
     VectorSource source;
     Work work = {.arena = arena, .frame = frame};
-    bool done = vector_source_open_first(path, &source, err) && read_features(&work, &source, out, err);
+    bool done = vector_source_open_first(path, &source, err);
+    if (done) clip_frame(&work, &source);
+    done = done && read_features(&work, &source, out, err);
     vector_source_close(&source);
     free(work.crossings);
     return done;

@@ -239,11 +239,23 @@ static const double *add_scarcity(Report *report, const double *yield_mm, const 
     return left;
 }
 
-// What a unit paid in each of `years` years, from this one on, is worth now.
+// What a unit paid in each of `years` years, from this one on, is worth now. Without discount InVEST's program has 0,
+// not the number of years that its guide's sum comes to; so has this, and says so.
 static double annuity(double discount_percent, double years)
 {
     double ratio = 1 / (1 + discount_percent / 100);
-    return ratio == 1 ? years : (1 - exact_pow(ratio, years)) / (1 - ratio);
+    return ratio == 1 ? 0 : (1 - exact_pow(ratio, years)) / (1 - ratio);
+}
+
+static void warn_of_zero(const CodedTable *stations)
+{
+    const double *discounts = coded_column(stations, "discount");
+    for (size_t i = 0; i < coded_count(stations); i++) {
+        if (discounts[i] != 0) continue;
+        message_say(_("ws_id %.0f: with a discount of 0 InVEST's hp_val is 0, and so it is here; give a very small "
+                      "discount instead"),
+                    coded_keys(stations)[i]);
+    }
 }
 
 static bool add_valuation(InvestRun *run, Report *report, const double *supply_m3, Err *err)
@@ -254,6 +266,7 @@ static bool add_valuation(InvestRun *run, Report *report, const double *supply_m
     if (!coded_read(run->arena, run, "valuation_table_path", &stations, err) ||
         !vector_numbers_read(run->arena, report->sheds->path, "ws_id", &ids, &count, err))
         return false;
+    warn_of_zero(stations);
     for (size_t i = 0; i < report->sheds->zones.count; i++) {
         int row = i < count ? coded_row(stations, ids[i]) : -1;
         if (row < 0)
