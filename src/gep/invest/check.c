@@ -2,6 +2,7 @@
 #include "gep/invest/check.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "base/message.h"
@@ -64,8 +65,19 @@ static void check_table(const InvestRun *run, const InvestValue *value, InvestFa
         faults_add(faults, value->arg->id, "%s", err.text);
 }
 
+static bool is_remote(const InvestValue *value)
+{
+    InvestType type = value->arg->type;
+    return (type == INVEST_RASTER || type == INVEST_VECTOR || type == INVEST_CSV) && strstr(value->text, "://") != NULL;
+}
+
 static void check_value(const InvestRun *run, const InvestValue *value, InvestFaults *faults)
 {
+    if (is_remote(value)) {
+        faults_add(faults, value->arg->id, _("%s: files are read from this machine only; copy it here first"),
+                   value->text);
+        return;
+    }
     switch (value->arg->type) {
     case INVEST_RASTER:
     case INVEST_VECTOR:

@@ -28,8 +28,8 @@ typedef struct Work {
     Plane *planes; // inputs, then outputs: one strip each
     Part *parts;
     size_t part_count;
-    Sink *sinks;
-    size_t sink_count;
+    Sink *sinks; // those of outputs, then those of inputs
+    size_t sink_count, output_sinks;
     double *row_totals; // [output * STRIP_ROWS + row of the strip]
     ZoneStrip *zones;   // by zone set
     int row, rows;      // of the strip that is read and computed
@@ -130,6 +130,7 @@ static bool open_sinks(Work *work, Err *err)
                                    .smooth = !output->by_class};
         if (!open_sink(work, output->id, pass->input_count + i, &options, err)) return false;
     }
+    work->output_sinks = work->sink_count;
     for (size_t i = 0; i < pass->input_count; i++) {
         if (!open_copy(work, i, err)) return false;
     }
@@ -162,7 +163,7 @@ static void close_work(Work *work)
     arena_close(work->arena);
 }
 
-// ---- transfer: the strip before is written, the next is read
+// ---- transfer: outputs of the strip before are written, inputs of the next are read
 
 static bool read_part(const Work *work, const Part *part, Err *err)
 {
@@ -172,14 +173,19 @@ static bool read_part(const Work *work, const Part *part, Err *err)
     return aligned_read(part->aligned, work->row, work->rows, to, (size_t)work->pass->frame.width, err);
 }
 
+static bool write_sink(const Work *work, const Sink *sink, Err *err)
+{
+    const Plane *plane = &work->planes[sink->plane];
+    return strip_out_write(sink->out, plane->values, plane->single, err);
+}
+
 static bool transfer_one(void *context, int worker, size_t index, Err *err)
 {
     const Work *work = context;
     (void)worker;
-    size_t writes = work->writes ? work->sink_count : 0;
-    if (index >= writes) return read_part(work, &work->parts[index - writes], err);
-    const Plane *plane = &work->planes[work->sinks[index].plane];
-    return strip_out_write(work->sinks[index].out, plane->values, plane->single, err);
+    size_t writes = work->writes ? work->output_sinks : 0;
+    if (index < writes) return write_sink(work, &work->sinks[index], err);
+    return read_part(work, &work->parts[index - writes], err);
 }
 
 // ---- cells
@@ -234,11 +240,13 @@ static void compute_row(const Work *work, const Scratch *scratch, int row)
     }
 }
 
-static bool compute_group(void *context, int worker, size_t index, Err *err)
+// Copies of inputs are written while these stand: before the next strip is read. Then the rows are computed.
+static bool compute_one(void *context, int worker, size_t index, Err *err)
 {
     const Work *work = context;
-    (void)err;
-    int first = (int)index * STRIP_GROUP, end = first + STRIP_GROUP < work->rows ? first + STRIP_GROUP : work->rows;
+    size_t copies = work->sink_count - work->output_sinks;
+    if (index < copies) return write_sink(work, &work->sinks[work->output_sinks + index], err);
+    int first = (int)(index - copies) * STRIP_GROUP, end = first + STRIP_GROUP < work->rows ? first + STRIP_GROUP : work->rows;
     for (int row = first; row < end; row++) compute_row(work, &work->scratch[worker], row);
     for (size_t i = 0; i < work->pass->zones_count; i++) zone_strip_sum(&work->zones[i], work->row, first, end);
     return true;
@@ -256,7 +264,7 @@ static void add_totals(const Work *work)
 
 static bool transfer(Work *work, Err *err)
 {
-    size_t count = (work->writes ? work->sink_count : 0) + (work->reads ? work->part_count : 0);
+    size_t count = (work->writes ? work->output_sinks : 0) + (work->reads ? work->part_count : 0);
     return parallel_for(work->pass->run->jobs, count, transfer_one, work, err);
 }
 
@@ -269,9 +277,9 @@ static bool run_strip(Work *work, int row, Err *err)
     work->rows = pass->frame.height - row < STRIP_ROWS ? pass->frame.height - row : STRIP_ROWS;
     if (!transfer(work, err)) return false;
     if (!work->reads) return true;
-    size_t groups = ((size_t)work->rows + STRIP_GROUP - 1) / STRIP_GROUP;
+    size_t items = work->sink_count - work->output_sinks + ((size_t)work->rows + STRIP_GROUP - 1) / STRIP_GROUP;
     for (size_t i = 0; i < pass->zones_count; i++) zone_strip_begin(&work->zones[i], row, work->rows);
-    if (!parallel_for(pass->run->jobs, groups, compute_group, work, err)) return false;
+    if (!parallel_for(pass->run->jobs, items, compute_one, work, err)) return false;
     for (size_t i = 0; i < pass->zones_count; i++) zone_strip_end(&work->zones[i]);
     add_totals(work);
     return true;
