@@ -15,9 +15,10 @@ static InvestArgs read_text(const char *text)
 static void numbers_and_truth_may_be_texts(void **state)
 {
     (void)state;
-    InvestArgs args = read_text("{\"args\": {\"discount_rate\": \"-7.1\", \"rate_change\": 2.8, \"lulc_bas_year\": \"\","
-                                "\"lulc_alt_year\": null, \"do_valuation\": \"False\", \"calc_sequestration\": true,"
-                                "\"n_workers\": -1, \"something\": [1]}}");
+    InvestArgs args =
+        read_text("{\"args\": {\"discount_rate\": \"-7.1\", \"rate_change\": 2.8, \"lulc_bas_year\": \"\","
+                  "\"lulc_alt_year\": null, \"do_valuation\": \"False\", \"calc_sequestration\": true,"
+                  "\"n_workers\": -1, \"something\": [1]}}");
     const InvestValue *rate = args_value_of(&args, "discount_rate");
     assert_true(rate->given && rate->is_number);
     test_close_to(rate->number, -7.1, 0);
@@ -37,7 +38,8 @@ static void paths_count_from_the_datastacks_folder(void **state)
     assert_string_equal(args_value_of(&args, "carbon_pools_path")->text, test_path("碳库.csv"));
     assert_string_equal(args_value_of(&args, "lulc_bas_path")->text, "https://a.b/c.tif");
     setenv("QINGSHAN_TEST_FOLDER", "/maps", 1);
-    args = read_text("{\"lulc_alt_path\": \"${QINGSHAN_TEST_FOLDER}/x%20y.tif\", \"lulc_bas_path\": \"file:///z.tif\"}");
+    args =
+        read_text("{\"lulc_alt_path\": \"${QINGSHAN_TEST_FOLDER}/x%20y.tif\", \"lulc_bas_path\": \"file:///z.tif\"}");
     assert_string_equal(args_value_of(&args, "lulc_alt_path")->text, "/maps/x%20y.tif");
     assert_string_equal(args_value_of(&args, "lulc_bas_path")->text, "/z.tif");
 }

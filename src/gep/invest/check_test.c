@@ -29,9 +29,9 @@ static void all_that_is_missing_is_said_at_once(void **state)
 {
     (void)state;
     const char *text = validate("carbon", "\"do_valuation\": true", false);
-    const char *const missing[] = {"lulc_bas_path: ", "carbon_pools_path: ", "calc_sequestration: ", "lulc_bas_year: ",
-                                   "lulc_alt_year: ", "price_per_metric_ton_of_c: ", "discount_rate: ",
-                                   "rate_change: "};
+    const char *const missing[] = {
+        "lulc_bas_path: ", "carbon_pools_path: ",         "calc_sequestration: ", "lulc_bas_year: ",
+        "lulc_alt_year: ", "price_per_metric_ton_of_c: ", "discount_rate: ",      "rate_change: "};
     for (size_t i = 0; i < sizeof missing / sizeof *missing; i++) has(text, missing[i]);
     assert_null(strstr(text, "lulc_alt_path: "));
     has(validate("carbon", "\"calc_sequestration\": true", false), "lulc_alt_path: ");
@@ -54,8 +54,16 @@ static void coordinate_systems_that_will_not_do_are_named(void **state)
 {
     (void)state;
     double values[4] = {1, 1, 1, 1};
-    TestRaster r = {.name = "degrees.tif", .crs = "EPSG:4326", .type = GDT_Byte, .x0 = 100, .y0 = 30, .cell_x = 0.01,
-                    .cell_y = 0.01, .width = 2, .height = 2, .values = values};
+    TestRaster r = {.name = "degrees.tif",
+                    .crs = "EPSG:4326",
+                    .type = GDT_Byte,
+                    .x0 = 100,
+                    .y0 = 30,
+                    .cell_x = 0.01,
+                    .cell_y = 0.01,
+                    .width = 2,
+                    .height = 2,
+                    .values = values};
     test_raster(&r);
     r.name = "feet.tif", r.crs = "EPSG:2264", r.cell_x = r.cell_y = 10;
     test_raster(&r);
@@ -91,7 +99,8 @@ static void codes_without_a_row_are_listed(void **state)
     const double values[6] = {1, 200, 17, -1, 200, 2};
     test_map("lulc.tif", GDT_Int32, 3, 2, values, "-1");
     test_text_file("pools.csv", pools);
-    const char *text = validate("carbon", "\"lulc_bas_path\": \"lulc.tif\", \"carbon_pools_path\": \"pools.csv\"", false);
+    const char *text =
+        validate("carbon", "\"lulc_bas_path\": \"lulc.tif\", \"carbon_pools_path\": \"pools.csv\"", false);
     has(text, "no row in");
     has(text, ": 17, 200.");
 }
@@ -131,8 +140,16 @@ static void maps_must_share_system_and_place(void **state)
     has(validate("awy", water_pairs("5"), false), "no field \"ws_id\"");
     water_maps("26910", "ws_id", 461200);
     double values[4] = {1, 1, 1, 1};
-    TestRaster r = {.name = "eto.tif", .crs = TEST_CRS, .type = GDT_Byte, .x0 = 0, .y0 = 0, .cell_x = 10, .cell_y = 10,
-                    .width = 2, .height = 2, .values = values};
+    TestRaster r = {.name = "eto.tif",
+                    .crs = TEST_CRS,
+                    .type = GDT_Byte,
+                    .x0 = 0,
+                    .y0 = 0,
+                    .cell_x = 10,
+                    .cell_y = 10,
+                    .width = 2,
+                    .height = 2,
+                    .values = values};
     test_raster(&r);
     has(validate("awy", water_pairs("5"), false), "no place in common");
 }
@@ -155,10 +172,12 @@ static void a_valuation_needs_demand_and_every_watershed(void **state)
     test_text_file("d.csv", "lucode,demand\n1,5\n");
     const char *text = validate("awy", water_pairs("5, \"valuation_table_path\": \"v.csv\""), false);
     has(text, "demand_table_path: ");
-    text = validate("awy", water_pairs("5, \"valuation_table_path\": \"v.csv\", \"demand_table_path\": \"d.csv\""), false);
+    text =
+        validate("awy", water_pairs("5, \"valuation_table_path\": \"v.csv\", \"demand_table_path\": \"d.csv\""), false);
     has(text, "no row for the watersheds with ws_id 1");
     test_text_file("v.csv", "ws_id,efficiency,fraction,height,kw_price,cost,time_span,discount\n1,1.5,0.5,1,1,1,1,1\n");
-    text = validate("awy", water_pairs("5, \"valuation_table_path\": \"v.csv\", \"demand_table_path\": \"d.csv\""), false);
+    text =
+        validate("awy", water_pairs("5, \"valuation_table_path\": \"v.csv\", \"demand_table_path\": \"d.csv\""), false);
     has(text, "a number from 0 to 1");
 }
 

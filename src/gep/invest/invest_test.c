@@ -11,7 +11,8 @@ static const char *carbon(void)
 {
     test_flat_map("地类.tif", GDT_Int32, 10, 10, 1);
     test_text_file("碳库.csv", pools);
-    return test_datastack("\"lulc_bas_path\": \"地类.tif\", \"carbon_pools_path\": \"碳库.csv\", \"results_suffix\": \"甲\"");
+    return test_datastack(
+        "\"lulc_bas_path\": \"地类.tif\", \"carbon_pools_path\": \"碳库.csv\", \"results_suffix\": \"甲\"");
 }
 
 static void names_are_found_whole(void **state)
@@ -75,8 +76,8 @@ static void a_failed_run_leaves_nothing(void **state)
     test_run(invest_run, request, false, &err);
     test_says(&err, ERR_INPUT, "77");
     assert_false(file_exists(test_path("failed")));
-    const char *text = test_run(invest_run, (InvestRequest){.model = "carbon", .args = test_datastack("\"rate_change\": \"x\"")},
-                                false, &err);
+    const char *text = test_run(
+        invest_run, (InvestRequest){.model = "carbon", .args = test_datastack("\"rate_change\": \"x\"")}, false, &err);
     test_says(&err, ERR_INPUT, "4"); // two files, the number, the workspace
     assert_non_null(strstr(text, "workspace_dir: no workspace"));
     test_text_file("file", "text");

@@ -246,7 +246,8 @@ static bool compute_one(void *context, int worker, size_t index, Err *err)
     const Work *work = context;
     size_t copies = work->sink_count - work->output_sinks;
     if (index < copies) return write_sink(work, &work->sinks[work->output_sinks + index], err);
-    int first = (int)(index - copies) * STRIP_GROUP, end = first + STRIP_GROUP < work->rows ? first + STRIP_GROUP : work->rows;
+    int first = (int)(index - copies) * STRIP_GROUP,
+        end = first + STRIP_GROUP < work->rows ? first + STRIP_GROUP : work->rows;
     for (int row = first; row < end; row++) compute_row(work, &work->scratch[worker], row);
     for (size_t i = 0; i < work->pass->zones_count; i++) zone_strip_sum(&work->zones[i], work->row, first, end);
     return true;

@@ -43,20 +43,22 @@ static const char *datastack(GDALDataType type, const char *more)
     test_text_file("value.csv",
                    "ws_id,efficiency,height,fraction,discount,time_span,cost,kw_price\n4,.7,12,.9,60,10,100,15\n"
                    "9,.8,50,.7,20,10,200,20\n11,1,1,1,0,1,1,1\n");
-    return test_datastack(arena_printf(
-        test_arena,
-        "\"lulc_path\": \"lulc.tif\", \"eto_path\": \"eto.tif\", \"precipitation_path\": \"p.tif\","
-        "\"depth_to_root_rest_layer_path\": \"soil.tif\", \"pawc_path\": \"pawc.tif\","
-        "\"watersheds_path\": \"ws.geojson\", \"biophysical_table_path\": \"bio.csv\", \"seasonality_constant\": \"6\"%s",
-        more));
+    return test_datastack(
+        arena_printf(test_arena,
+                     "\"lulc_path\": \"lulc.tif\", \"eto_path\": \"eto.tif\", \"precipitation_path\": \"p.tif\","
+                     "\"depth_to_root_rest_layer_path\": \"soil.tif\", \"pawc_path\": \"pawc.tif\","
+                     "\"watersheds_path\": \"ws.geojson\", \"biophysical_table_path\": \"bio.csv\", "
+                     "\"seasonality_constant\": \"6\"%s",
+                     more));
 }
 
 static void run(const char *args, const char *workspace, int jobs)
 {
     Err err;
-    test_run(invest_run,
-             (InvestRequest){.model = "annual_water_yield", .args = args, .workspace = test_path(workspace), .jobs = jobs},
-             true, &err);
+    test_run(
+        invest_run,
+        (InvestRequest){.model = "annual_water_yield", .args = args, .workspace = test_path(workspace), .jobs = jobs},
+        true, &err);
 }
 
 static void the_evaporated_fraction_is_invests(void **state)
@@ -70,7 +72,8 @@ static void the_evaporated_fraction_is_invests(void **state)
             test_close_to(fraction, fractp[i], 1e-6);
             test_close_to(test_value(test_path("f/output/per_pixel/wyield.tif"), i % 3, i / 3),
                           (1 - fraction) * precip[i], 1e-3);
-            test_close_to(test_value(test_path("f/output/per_pixel/aet.tif"), i % 3, i / 3), fraction * precip[i], 1e-3);
+            test_close_to(test_value(test_path("f/output/per_pixel/aet.tif"), i % 3, i / 3), fraction * precip[i],
+                          1e-3);
         }
     }
 }
@@ -80,7 +83,8 @@ static double field(const char *csv, int row, const char *name)
     double value;
     size_t columns;
     char **lines = text_split(test_arena, text_replace(test_arena, test_read(csv), "\"", ""), '\n', &(size_t){0});
-    char **names = text_split(test_arena, lines[0], ',', &columns), **cells = text_split(test_arena, lines[row], ',', &(size_t){0});
+    char **names = text_split(test_arena, lines[0], ',', &columns),
+         **cells = text_split(test_arena, lines[row], ',', &(size_t){0});
     for (size_t i = 0; i < columns; i++) {
         if (text_equal(names[i], name)) return text_to_double(cells[i], &value) ? value : NAN;
     }
@@ -110,7 +114,8 @@ static void watersheds_have_means_volumes_and_what_is_left(void **state)
 static void hydropower_is_worth_what_invest_says(void **state)
 {
     (void)state;
-    run(datastack(GDT_Float32, ", \"demand_table_path\": \"demand.csv\", \"valuation_table_path\": \"value.csv\""), "v", 1);
+    run(datastack(GDT_Float32, ", \"demand_table_path\": \"demand.csv\", \"valuation_table_path\": \"value.csv\""), "v",
+        1);
     const char *csv = test_path("v/output/watershed_results_wyield.csv");
     // InVEST's test has a supply of 940 m3 and of 730 m3: energy 19.329408 and 55.5968 kWh.
     double first = field(csv, 1, "rsupply_vl"), second = field(csv, 2, "rsupply_vl");

@@ -84,7 +84,8 @@ static void a_row_for_the_maps_no_data_value_gives_it_a_stock(void **state)
 {
     (void)state;
     const char *args = valued("0", "0", "-1");
-    test_text_file("pools.csv", "lucode,c_above,c_below,c_soil,c_dead\n-1,1,0,0,0\n1,15,10,60,1\n2,5,3,20,0\n3,1,1,1,1\n");
+    test_text_file("pools.csv",
+                   "lucode,c_above,c_below,c_soil,c_dead\n-1,1,0,0,0\n1,15,10,60,1\n2,5,3,20,0\n3,1,1,1,1\n");
     run(args, "row");
     test_close_to(test_value(test_path("row/c_storage_alt.tif"), 9, 9), 1, 0);
 }
