@@ -1,5 +1,6 @@
 #include "gep/invest/coded_table.h"
 
+#include <assert.h>
 #include <math.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -84,18 +85,20 @@ static int compare_keys(const void *a, const void *b)
     return x->row < y->row ? -1 : x->row > y->row;
 }
 
-static bool sort_keys(Arena *arena, const Table *table, int at, const double *keys, KeyRow **out, Err *err)
+// NULL after a fault: a key stands twice.
+static const KeyRow *sort_keys(Arena *arena, const Table *table, int at, const double *keys, Err *err)
 {
     KeyRow *rows = arena_array(arena, table->row_count, sizeof *rows);
     for (size_t i = 0; i < table->row_count; i++) rows[i] = (KeyRow){keys[i], i};
     qsort(rows, table->row_count, sizeof *rows, compare_keys);
     for (size_t i = 1; i < table->row_count; i++) {
-        if (rows[i].key == rows[i - 1].key)
-            return table_fault(table, rows[i].row, at, err, _("%.0f stands twice, first in row %d; keep one"),
-                               rows[i].key, table->row_numbers[rows[i - 1].row]);
+        if (rows[i].key != rows[i - 1].key) continue;
+        bool fault = table_fault(table, rows[i].row, at, err, _("%.0f stands twice, first in row %d; keep one"),
+                                 rows[i].key, table->row_numbers[rows[i - 1].row]);
+        assert(!fault);
+        return NULL;
     }
-    *out = rows;
-    return true;
+    return rows;
 }
 
 static const double *in_order(Arena *arena, const double *values, const KeyRow *rows, size_t count)
@@ -119,7 +122,6 @@ static void make_direct(Arena *arena, CodedTable *classes)
 static bool read_columns(Arena *arena, const InvestArg *arg, const Table *table, const int *found, CodedTable *classes,
                          Err *err)
 {
-    KeyRow *rows = NULL;
     int key_at = 0;
     for (size_t i = 0; arg->columns[i].id != NULL; i++) {
         if (found[i] < 0) continue;
@@ -130,7 +132,9 @@ static bool read_columns(Arena *arena, const InvestArg *arg, const Table *table,
         classes->keys = values;
         key_at = found[i];
     }
-    if (!sort_keys(arena, table, key_at, classes->keys, &rows, err)) return false;
+    assert(classes->keys != NULL);
+    const KeyRow *rows = sort_keys(arena, table, key_at, classes->keys, err);
+    if (rows == NULL) return false;
     classes->count = table->row_count;
     classes->keys = in_order(arena, classes->keys, rows, classes->count);
     for (size_t i = 0; i < classes->column_count; i++)

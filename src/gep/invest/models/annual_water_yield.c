@@ -77,8 +77,7 @@ static double bare_fraction(const Water *water, double pet, double precip)
 // The part of the rain that evaporates; no value without rain.
 static void compute_fractp(const Water *water, const double *const *in, size_t count, double *const *out)
 {
-    Vegetated cells;
-    cells.count = 0;
+    Vegetated cells = {.count = 0};
     for (size_t i = 0; i < count; i++) {
         double precip = in[PRECIP][i], pet = out[PET][i], kind = out[VEG][i];
         out[FRACTP][i] = NAN;

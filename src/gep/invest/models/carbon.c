@@ -216,7 +216,7 @@ static void carbon_check(const InvestRun *run, InvestFaults *faults)
         faults_add(faults, "lulc_alt_path", _("do_valuation needs a map of the alternate scenario"));
     if (valued && run_number(run, "lulc_bas_year") >= run_number(run, "lulc_alt_year"))
         faults_add(faults, "lulc_bas_year, lulc_alt_year", _("the alternate year must come after the baseline year"));
-    if (has_alt && open_maps(run, &maps, NULL)) check_cells(&maps, faults);
+    if (open_maps(run, &maps, NULL) && maps.count == SCENARIOS) check_cells(&maps, faults);
     for (int i = 0; i < SCENARIOS; i++) raster_close(maps.rasters[i]);
 }
 
