@@ -6,13 +6,18 @@
 
 #include "base/text.h"
 
+typedef struct Reach { // cells of the raster, in one direction, that a cell of the frame needs; none when last < first
+    int first, last;
+} Reach;
+
 struct Aligned {
     Arena *arena;
     AlignedRequest request;
     bool single;
     Raster *raster;
-    int *cols;           // of the raster, of each column of the part; -1 outside
+    int *cols;           // of the raster, that hold the centre of each column of the part; -1 outside
     double *x;           // of each column's centre, in cells of the raster
+    Reach *reaches;      // of each column
     int first_col, last; // of the columns that are needed; last < first_col when none is
     void *buffer;        // of a window of the raster
     size_t room;         // of the buffer, in values
@@ -73,23 +78,51 @@ int aligned_cut(const RasterInfo *info, const Frame *frame, int parts, int *ends
 
 // ---- opening
 
+// For a cell of the frame with its centre at `place`, `half` its half side, in cells of the raster.
+static Reach reach_of(AlignedRule rule, double place, double half, int size)
+{
+    int cell = cell_of(place, size), margin = rule == ALIGNED_BILINEAR ? 1 : 0;
+    Reach reach = {cell - margin, cell < 0 ? -2 : cell + margin};
+    if (rule == ALIGNED_MODE) {
+        double first = floor(place - half + 1e-10), last = ceil(place + half - 1e-10) - 1;
+        if (last < first) last = first;
+        if (last == -1) last = 0; // as the warper has it just outside the west and the north
+        if (last < 0 || first >= size) return (Reach){0, -1};
+        reach = (Reach){first < 0 ? 0 : (int)first, last >= size ? size - 1 : (int)last};
+    }
+    if (reach.last >= size) reach.last = size - 1;
+    if (reach.first < 0) reach.first = 0;
+    return reach;
+}
+
+static void widen(Reach *all, Reach one)
+{
+    if (one.last < one.first) return;
+    if (one.first < all->first) all->first = one.first;
+    if (one.last > all->last) all->last = one.last;
+}
+
 static void find_columns(Aligned *a)
 {
     const AlignedRequest *r = &a->request;
-    int margin = r->rule == ALIGNED_BILINEAR ? 1 : 0;
+    Reach all = {r->info->width, -1};
     a->cols = arena_array(a->arena, (size_t)r->width, sizeof *a->cols);
     a->x = arena_array(a->arena, (size_t)r->width, sizeof *a->x);
-    a->first_col = r->info->width;
-    a->last = -1;
+    a->reaches = arena_array(a->arena, (size_t)r->width, sizeof *a->reaches);
     for (int i = 0; i < r->width; i++) {
         a->x[i] = place_x(r, r->col + i);
-        int col = a->cols[i] = cell_of(a->x[i], r->info->width);
-        if (col < 0) continue;
-        if (col - margin < a->first_col) a->first_col = col - margin;
-        if (col + margin > a->last) a->last = col + margin;
+        a->cols[i] = cell_of(a->x[i], r->info->width);
+        a->reaches[i] = reach_of(r->rule, a->x[i], 0.5 * r->frame->cell_x / r->info->cell_x, r->info->width);
+        widen(&all, a->reaches[i]);
     }
-    if (a->first_col < 0) a->first_col = 0;
-    if (a->last >= r->info->width) a->last = r->info->width - 1;
+    a->first_col = all.first;
+    a->last = all.last;
+}
+
+static Reach reach_of_row(const Aligned *a, int row)
+{
+    const AlignedRequest *r = &a->request;
+    return reach_of(r->rule, place_y(r, row), 0.5 * r->frame->cell_y / r->info->cell_y, r->info->height);
 }
 
 bool aligned_open(const AlignedRequest *request, Aligned **out, Err *err)
@@ -149,20 +182,17 @@ static void take_near(const Aligned *a, size_t from, void *out, size_t start)
     }
 }
 
-typedef struct Rows { // of the raster, that are in the buffer
-    int first, last;
-} Rows;
-
-static double value_at(const Aligned *a, Rows rows, int col, int row)
+static double value_at(const Aligned *a, Reach rows, int col, int row)
 {
     if (col < a->first_col || col > a->last || row < rows.first || row > rows.last) return NAN;
     size_t at = (size_t)(row - rows.first) * (size_t)(a->last - a->first_col + 1) + (size_t)(col - a->first_col);
     return a->single ? (double)((const float *)a->buffer)[at] : ((const double *)a->buffer)[at];
 }
 
-static double blend(const Aligned *a, Rows rows, double x, double y)
+static double blend(const Aligned *a, Reach rows, double x, double y)
 {
     double left = floor(x - 0.5), top = floor(y - 0.5), fx = x - 0.5 - left, fy = y - 0.5 - top, sum = 0, weights = 0;
+    if (isnan(value_at(a, rows, (int)floor(x + 1e-10), (int)floor(y + 1e-10)))) return NAN;
     for (int i = 0; i < 4; i++) {
         double weight = (i & 1 ? fx : 1 - fx) * (i & 2 ? fy : 1 - fy);
         double value = weight > 0 ? value_at(a, rows, (int)left + (i & 1), (int)top + (i >> 1)) : NAN;
@@ -173,10 +203,38 @@ static double blend(const Aligned *a, Rows rows, double x, double y)
     return weights < 1e-5 ? NAN : sum / weights;
 }
 
-static void take_bilinear(const Aligned *a, Rows rows, double y, void *out, size_t start)
+typedef struct Tally {
+    double value;
+    int count;
+} Tally;
+
+// The value that comes to the greatest number first. Values beyond TALLIES different ones are not counted.
+static double most_frequent(const Aligned *a, Reach rows, Reach of_rows, Reach of_cols)
 {
+    enum { TALLIES = 256 };
+    Tally tallies[TALLIES];
+    int known = 0, best = 0;
+    for (int row = of_rows.first; row <= of_rows.last; row++) {
+        for (int col = of_cols.first; col <= of_cols.last; col++) {
+            double value = value_at(a, rows, col, row);
+            int at = 0;
+            while (at < known && tallies[at].value != value) at++;
+            if (isnan(value) || at == TALLIES) continue;
+            if (at == known) tallies[known++] = (Tally){value, 0};
+            if (++tallies[at].count > tallies[best].count) best = at;
+        }
+    }
+    return known ? tallies[best].value : NAN;
+}
+
+static void take_cells(const Aligned *a, Reach rows, int row, void *out, size_t start)
+{
+    Reach of_rows = reach_of_row(a, row);
+    double y = place_y(&a->request, row);
     for (int i = 0; i < a->request.width; i++) {
-        double value = a->cols[i] < 0 ? NAN : blend(a, rows, a->x[i], y);
+        double value = a->request.rule == ALIGNED_MODE ? most_frequent(a, rows, of_rows, a->reaches[i])
+                       : a->cols[i] < 0                ? NAN
+                                                       : blend(a, rows, a->x[i], y);
         if (a->single) {
             ((float *)out)[start + (size_t)i] = (float)value;
         } else {
@@ -185,36 +243,22 @@ static void take_bilinear(const Aligned *a, Rows rows, double y, void *out, size
     }
 }
 
-static void take_row(const Aligned *a, Rows rows, int row, void *out, size_t start)
+static void take_row(const Aligned *a, Reach rows, int row, void *out, size_t start)
 {
-    double y = place_y(&a->request, row);
-    int from = cell_of(y, a->request.info->height);
-    if (from < 0 || a->last < a->first_col) {
+    Reach of_row = reach_of_row(a, row);
+    if (of_row.last < of_row.first || a->last < a->first_col) {
         set_missing(a, out, start);
     } else if (a->request.rule == ALIGNED_NEAR) {
-        take_near(a, (size_t)(from - rows.first) * (size_t)(a->last - a->first_col + 1), out, start);
+        take_near(a, (size_t)(of_row.first - rows.first) * (size_t)(a->last - a->first_col + 1), out, start);
     } else {
-        take_bilinear(a, rows, y, out, start);
+        take_cells(a, rows, row, out, start);
     }
-}
-
-// The raster's rows that rows of the frame need; none when last < first.
-static Rows rows_needed(const Aligned *a, int row, int height)
-{
-    Rows rows = {a->request.info->height, -1};
-    int margin = a->request.rule == ALIGNED_BILINEAR ? 1 : 0, most = a->request.info->height - 1;
-    for (int i = 0; i < height; i++) {
-        int at = cell_of(place_y(&a->request, row + i), most + 1);
-        if (at < 0) continue;
-        if (at - margin < rows.first) rows.first = at - margin < 0 ? 0 : at - margin;
-        if (at + margin > rows.last) rows.last = at + margin > most ? most : at + margin;
-    }
-    return rows;
 }
 
 bool aligned_read(Aligned *a, int row, int height, void *out, size_t stride, Err *err)
 {
-    Rows rows = rows_needed(a, row, height);
+    Reach rows = {a->request.info->height, -1};
+    for (int i = 0; i < height; i++) widen(&rows, reach_of_row(a, row + i));
     if (height > 1 && rows.last - rows.first + 1 > 2 * height + 2) { // a finer raster: only the rows that are used
         for (int i = 0; i < height; i++) {
             size_t start = (size_t)i * stride * (a->single ? sizeof(float) : sizeof(double));

@@ -3,8 +3,11 @@
 // A frame's columns are cut into parts, each with a dataset of its own, at the raster's own tile borders, so that
 // several threads read one raster without decoding a tile twice. Rules, as GDAL's warper has them:
 //   near      the cell that holds the centre; a centre within 1e-10 cell of a border lies beyond it
-//   bilinear  the four cells around the centre; missing ones left out and the weights made whole again (the warper's
-//             wider kernel for frames coarser than the raster is not done)
+//   bilinear  the four cells around the centre; missing ones left out and the weights made whole again, but missing
+//             where the cell that holds the centre is (the warper's wider kernel for frames coarser than the raster is
+//             not done)
+//   mode      the most frequent value of all cells that the frame's cell touches; of several, the first to come to the
+//             greatest number, row by row
 #ifndef QINGSHAN_LAND_ALIGNED_H
 #define QINGSHAN_LAND_ALIGNED_H
 
@@ -15,7 +18,7 @@
 #include "land/frame.h"
 #include "land/raster.h"
 
-typedef enum AlignedRule { ALIGNED_NEAR, ALIGNED_BILINEAR } AlignedRule;
+typedef enum AlignedRule { ALIGNED_NEAR, ALIGNED_BILINEAR, ALIGNED_MODE } AlignedRule;
 
 // Whether a float holds every value: bytes, 16-bit numbers, Float32, unscaled. Else values are read as doubles.
 bool aligned_is_single(const RasterInfo *info);

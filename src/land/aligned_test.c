@@ -98,9 +98,35 @@ static void bilinear_leaves_missing_cells_out(void **state)
     double out[4];
     Frame frame = {"", 1005, 1995, 10, 10, 2, 2};
     read_frame(numbered("a.tif", GDT_Float32, NULL), &frame, ALIGNED_BILINEAR, 1, out);
-    assert_close(out[0], (0 + 1 + 8) / 3.0, 1e-6);
+    assert_true(isnan(out[0])); // its centre lies in a missing one
     assert_close(out[1], (1 + 2 + 10) / 3.0, 1e-6);
     assert_close(out[3], (10 + 17 + 18) / 3.0, 1e-6);
+}
+
+static void mode_is_the_most_frequent_of_the_cells_touched(void **state)
+{
+    (void)state;
+    const double values[16] = {1, 2, 3, 3, 2, 2, 4, 9, 5, 5, 6, 7, 9, 9, 7, 6};
+    double out[4];
+    TestRaster r = {.name = "classes.tif",
+                    .crs = "EPSG:4524",
+                    .type = GDT_Byte,
+                    .x0 = 1000,
+                    .y0 = 2000,
+                    .cell_x = 10,
+                    .cell_y = 10,
+                    .width = 4,
+                    .height = 4,
+                    .values = values,
+                    .nodata = "9"};
+    Frame frame = {"", 1000, 2000, 20, 20, 2, 2}, shifted = {"", 1045, 2000, 20, 20, 2, 2};
+    read_frame(test_raster(&r), &frame, ALIGNED_MODE, 2, out);
+    assert_close(out[0], 2, 0);
+    assert_close(out[1], 3, 0);
+    assert_close(out[2], 5, 0);
+    assert_close(out[3], 6, 0); // 6 and 7 twice each
+    read_frame(test_path("classes.tif"), &shifted, ALIGNED_MODE, 1, out);
+    assert_true(isnan(out[0]) && isnan(out[3]));
 }
 
 static void a_much_finer_raster_is_read_row_by_row(void **state)
@@ -154,6 +180,7 @@ int main(void)
         cmocka_unit_test(the_nearest_cell_holds_the_centre_and_a_tie_goes_on),
         cmocka_unit_test(what_lies_outside_is_missing),
         cmocka_unit_test(bilinear_leaves_missing_cells_out),
+        cmocka_unit_test(mode_is_the_most_frequent_of_the_cells_touched),
         cmocka_unit_test(a_much_finer_raster_is_read_row_by_row),
         cmocka_unit_test(parts_end_at_tiles_and_change_nothing),
     };
