@@ -72,8 +72,8 @@ $(OUT)/libqingshan.so: $(LIB_OBJ) $(OUT)/sources
 	$(Q)$(CC) -shared -Wl,-soname,libqingshan.so $(ALL_LDFLAGS) -o $@ $(LIB_OBJ) $(PKG_LIBS)
 # Changes when a source file comes or goes, so that no object of a file that is gone stays in the library.
 $(shell mkdir -p $(OUT); printf '%s\n' $(LIB_SRC) | cmp -s - $(OUT)/sources || printf '%s\n' $(LIB_SRC) >$(OUT)/sources)
-# The tables of all services and fields: a new one is a new file, and no list to add it to.
-COLLECTED := $(filter-out %_test.c %_fuzz.c,$(sort $(wildcard src/gep/services/*.c src/gep/fields/*.c)))
+# The tables of all services, fields and InVEST models: a new one is a new file, and no list to add it to.
+COLLECTED := $(filter-out %_test.c %_fuzz.c,$(sort $(wildcard src/gep/services/*.c src/gep/fields/*.c src/gep/invest/models/*.c)))
 $(OBJ)/collected.c: src/gep/collect.awk $(COLLECTED) $(OUT)/sources
 	@mkdir -p $(@D)
 	$(Q)awk -f $< $(COLLECTED) </dev/null >$@

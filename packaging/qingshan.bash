@@ -10,13 +10,13 @@ _qingshan() {
     --lang) words='zh en' ;;
     --method) words='d8 mfd dinf' ;;
     --stats) words='count sum mean min max stdev median majority fraction' ;;
-    --year | --jobs | --threshold | --snap | --key | --layer) return ;;
+    --year | --jobs | --threshold | --snap | --key | --layer | --suffix) return ;;
     --weights | --outlets | -o)
         compopt -o filenames 2>/dev/null
         mapfile -t COMPREPLY < <(compgen -f -- "$current")
         return
         ;;
-    --out | --diagnose)
+    --out | --diagnose | --workspace)
         compopt -o filenames 2>/dev/null
         mapfile -t COMPREPLY < <(compgen -d -- "$current")
         return
@@ -27,16 +27,25 @@ _qingshan() {
         return
     fi
     if [ "$COMP_CWORD" -eq 1 ] || [ "$verb" = help ]; then
-        mapfile -t COMPREPLY < <(compgen -W 'demo check account terrain zonal help version' -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W 'demo check account terrain zonal invest help version' -- "$current")
         return
     fi
     if [ "$verb" = terrain ] && [ "$COMP_CWORD" -eq 2 ]; then
         mapfile -t COMPREPLY < <(compgen -W 'fill flow accumulate streams distance basins slope ls' -- "$current")
         return
     fi
+    if [ "$verb" = invest ] && [ "$COMP_CWORD" -eq 2 ]; then
+        mapfile -t COMPREPLY < <(compgen -W 'carbon annual_water_yield getspec' -- "$current")
+        return
+    fi
+    if [ "$verb" = invest ] && [ "${COMP_WORDS[2]}" = getspec ]; then
+        mapfile -t COMPREPLY < <(compgen -W 'carbon annual_water_yield' -- "$current")
+        return
+    fi
     case $verb in
     terrain) options='--method --weights --threshold --outlets --snap' ;;
     zonal) options='-o --stats --key --layer --index --jobs' ;;
+    invest) options='--workspace --suffix --final-only --jobs --validate' ;;
     demo) options='--cell --jobs' ;;
     check) options='--year --json' ;;
     account) options='--year --out --jobs --block --maps --json --dry-run --diagnose' ;;
@@ -45,7 +54,7 @@ _qingshan() {
     -*) mapfile -t COMPREPLY < <(compgen -W "$options --lang -q" -- "$current") ;;
     *)
         compopt -o filenames 2>/dev/null
-        if [ "$verb" = terrain ] || [ "$verb" = zonal ]; then
+        if [ "$verb" = terrain ] || [ "$verb" = zonal ] || [ "$verb" = invest ]; then
             mapfile -t COMPREPLY < <(compgen -f -- "$current")
         else
             mapfile -t COMPREPLY < <(compgen -d -- "$current")

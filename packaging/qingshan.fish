@@ -5,15 +5,16 @@ complete -c qingshan -n __fish_use_subcommand -a check -d 'say what is wrong or 
 complete -c qingshan -n __fish_use_subcommand -a account -d 'compute or verify an account'
 complete -c qingshan -n __fish_use_subcommand -a terrain -d 'one product of an elevation model'
 complete -c qingshan -n __fish_use_subcommand -a zonal -d 'statistics of polygons over rasters'
+complete -c qingshan -n __fish_use_subcommand -a invest -d 'compute an InVEST model from its datastack'
 complete -c qingshan -n __fish_use_subcommand -a help -d 'how a command is used'
 complete -c qingshan -n __fish_use_subcommand -a version -d 'which program this is'
 complete -c qingshan -l lang -x -a 'zh en' -d language
 complete -c qingshan -s q -d 'no progress'
 complete -c qingshan -n '__fish_seen_subcommand_from demo check account' -a '(__fish_complete_directories)'
 complete -c qingshan -n '__fish_seen_subcommand_from account' -a verify -d 'compute again and compare'
-complete -c qingshan -n '__fish_seen_subcommand_from help' -a 'demo check account terrain zonal version'
+complete -c qingshan -n '__fish_seen_subcommand_from help' -a 'demo check account terrain zonal invest version'
 complete -c qingshan -n '__fish_seen_subcommand_from demo' -l cell -x -a '100 30 10' -d 'side of a cell in metres'
-complete -c qingshan -n '__fish_seen_subcommand_from demo account zonal' -l jobs -x -d threads
+complete -c qingshan -n '__fish_seen_subcommand_from demo account zonal invest' -l jobs -x -d threads
 complete -c qingshan -n '__fish_seen_subcommand_from check account' -l year -x -d 'year, or FIRST..LAST'
 complete -c qingshan -n '__fish_seen_subcommand_from check account' -l json -d 'print JSON'
 complete -c qingshan -n '__fish_seen_subcommand_from account' -l out -x -a '(__fish_complete_directories)' -d 'folder for the results'
@@ -33,3 +34,8 @@ complete -c qingshan -n '__fish_seen_subcommand_from zonal' -l stats -x -a 'coun
 complete -c qingshan -n '__fish_seen_subcommand_from zonal' -l key -x -d 'field of the first column'
 complete -c qingshan -n '__fish_seen_subcommand_from zonal' -l layer -x -d 'layer of the zones'
 complete -c qingshan -n '__fish_seen_subcommand_from zonal' -l index -r -F -d 'file that keeps the covered fractions'
+complete -c qingshan -n '__fish_seen_subcommand_from invest' -F -a 'carbon annual_water_yield getspec'
+complete -c qingshan -n '__fish_seen_subcommand_from invest' -l workspace -x -a '(__fish_complete_directories)' -d 'folder for the results'
+complete -c qingshan -n '__fish_seen_subcommand_from invest' -l suffix -x -d 'end of the names of files'
+complete -c qingshan -n '__fish_seen_subcommand_from invest' -l final-only -d 'no intermediate rasters'
+complete -c qingshan -n '__fish_seen_subcommand_from invest' -l validate -d 'only look at the arguments'

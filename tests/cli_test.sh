@@ -66,9 +66,36 @@ exits 2 '--stats is missing' --lang en zonal zones.gpkg dem.tif -o "$scratch/zon
 exits 2 'stdev, median' --lang en zonal zones.gpkg dem.tif -o "$scratch/zones.csv" --stats mode
 exits 2 'unknown option --fields' --lang en zonal zones.gpkg dem.tif --fields -o "$scratch/zones.csv" --stats mean
 exits 1 'only CSV' --lang en zonal zones.gpkg dem.tif -o "$scratch/zones.parquet" --stats mean
+exits 2 'MODEL is missing' --lang en invest
+exits 2 'ARGS.json is missing' --lang en invest carbon
+exits 2 'annual_water_yield, carbon' --lang en invest carbo args.json
+exits 2 'unknown option --workspaces' --lang en invest carbon args.json --workspaces "$scratch/w"
+exits 2 'no InVEST model "carbo"' --lang en invest getspec carbo
+exits 1 'none.json' --lang en invest carbon "$scratch/none.json" --workspace "$scratch/w"
+exits 0 'lulc_bas_path' invest getspec carbon
+/usr/bin/python3 -c 'import json, sys; assert json.load(sys.stdin)["model_id"] == "carbon"' <"$scratch/out" || fail "getspec prints no JSON"
 exits 1 'no such file' --lang en terrain fill "$scratch/none.tif" "$scratch/streams.tif"
 absent "$scratch/streams.tif"
 absent "$scratch/zones.csv"
+
+# An InVEST model: all faults at once and no workspace; then its results, over earlier ones, beside the user's files.
+echo '{"args": {"do_valuation": true, "rate_change": "much"}}' >"$scratch/args.json"
+exits 1 'carbon_pools_path: carbon pools is missing' --lang en invest carbon "$scratch/args.json" --workspace "$scratch/w"
+grep -q 'rate_change: "much" is no number' "$scratch/err" || fail "one fault only: $(cat "$scratch/err")"
+absent "$scratch/w"
+exits 1 'discount_rate: ' --lang en invest carbon "$scratch/args.json" --validate
+exits 1 '缺少' --lang zh invest carbon "$scratch/args.json" --validate
+exits 0 'no fault' --lang en invest carbon tests/invest/carbon/in/args.json --validate
+mkdir "$scratch/w"
+echo mine >"$scratch/w/note.txt"
+run invest carbon tests/invest/carbon/in/args.json --workspace "$scratch/w" --suffix 甲 --final-only
+[ "$status" = 0 ] || fail "exit $status: $(cat "$scratch/err")"
+[ "$(ls -A "$scratch/w")" = "c_change_bas_alt_甲.tif
+c_storage_alt_甲.tif
+c_storage_bas_甲.tif
+note.txt
+npv_alt_甲.tif
+raster_values_summary_甲.csv" ] || fail "the workspace holds $(ls -A "$scratch/w")"
 
 # Help and version, in both languages; --name=value as well as --name value.
 exits 0 'qingshan account' help

@@ -25,9 +25,10 @@ offers() { # WORDS OF THE LINE...: the last one is being typed
     printf '%s ' "${COMPREPLY[@]}"
 }
 mkdir "$scratch/folder"
-[ "$(offers qingshan '')" = 'demo check account terrain zonal help version ' ] || fail 'bash: verbs'
+[ "$(offers qingshan '')" = 'demo check account terrain zonal invest help version ' ] || fail 'bash: verbs'
 [ "$(offers qingshan account --di)" = '--diagnose ' ] || fail 'bash: options'
 [ "$(offers qingshan demo --cell '')" = '100 30 10 ' ] || fail 'bash: cells'
+[ "$(offers qingshan invest getspec ca)" = 'carbon ' ] || fail 'bash: models'
 [ "$(offers qingshan account "$scratch/fol")" = "$scratch/folder " ] || fail 'bash: folders'
 [ "$(offers qingshan account ver)" = 'verify ' ] || fail 'bash: verify'
 

@@ -35,6 +35,7 @@ bool cmd_check(Args *args, Err *err);
 bool cmd_account(Args *args, Err *err);
 bool cmd_terrain(Args *args, Err *err);
 bool cmd_zonal(Args *args, Err *err);
+bool cmd_invest(Args *args, Err *err);
 bool cmd_help(Args *args, Err *err);
 bool cmd_version(Args *args, Err *err);
 

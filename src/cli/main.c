@@ -22,6 +22,10 @@ static const Verb verbs[] = {
      N_("ZONES RASTER... -o OUT --stats count,sum,mean,min,max,stdev,median,majority,fraction [--key FIELD] "
         "[--layer NAME] [--index FILE] [--jobs N]"),
      N_("statistics of polygons over rasters, weighted by the covered fraction of each cell")},
+    {"invest", cmd_invest,
+     N_("MODEL ARGS.json --workspace W [--suffix S] [--final-only] [--jobs N] | MODEL ARGS.json --validate | getspec "
+        "MODEL"),
+     N_("compute an InVEST model (carbon, annual_water_yield) from its datastack, with InVEST's results")},
     {"help", cmd_help, N_("[VERB]"), N_("show this help")},
     {"version", cmd_version, "", N_("show the version")},
 };

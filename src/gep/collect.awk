@@ -1,5 +1,7 @@
-# collect.awk - writes the C file with the tables `services` and `fields` (gep/service.h) from the files that define them:
-# each `const Service service_NAME = { .code = "R01", ...` and `const Field field_NAME = { .id = "slope", ...`, sorted by code or id.
+# collect.awk - writes the C file with the tables `services` and `fields` (gep/service.h) and `models`
+# (gep/invest/model.h) from the files that define them: each `const Service service_NAME = { .code = "R01", ...`,
+# `const Field field_NAME = { .id = "slope", ...` and `const InvestModel invest_NAME = { .id = "carbon", ...`, sorted by
+# code or id.
 
 function add(kind, key) {
     count[kind]++
@@ -23,7 +25,13 @@ function table(type, kind,    i, j, n, order) {
 
 FNR == 1 { name = "" }
 
-/^const (Service|Field) [a-z0-9_]+ =/ { kind = $2 == "Service" ? "services" : "fields"; name = $3 }
+BEGIN {
+    kinds["Service"] = "services"
+    kinds["Field"] = "fields"
+    kinds["InvestModel"] = "models"
+}
+
+/^const (Service|Field|InvestModel) [a-z0-9_]+ =/ { kind = kinds[$2]; name = $3 }
 
 name && match($0, kind == "services" ? "\\.code = \"[^\"]*\"" : "\\.id = \"[^\"]*\"") {
     key = substr($0, RSTART, RLENGTH)
@@ -33,8 +41,11 @@ name && match($0, kind == "services" ? "\\.code = \"[^\"]*\"" : "\\.id = \"[^\"]
 
 END {
     print "// Written by src/gep/collect.awk; do not edit."
+    print "#include \"gep/invest/model.h\""
     print "#include \"gep/service.h\"\n"
     table("Service", "services")
     print ""
     table("Field", "fields")
+    print ""
+    table("InvestModel", "models")
 }

@@ -84,6 +84,15 @@ bool vector_source_open(const char *path, const char *layer, VectorSource *out, 
     return open_dataset(out, err) && choose_layer(out, layer, err);
 }
 
+bool vector_source_open_first(const char *path, VectorSource *out, Err *err)
+{
+    land_start();
+    *out = (VectorSource){.path = path};
+    if (!open_dataset(out, err)) return false;
+    out->layer = GDALDatasetGetLayer(out->dataset, 0);
+    return out->layer || vector_source_fail(out, _("cannot be read as a vector map."), err);
+}
+
 bool vector_source_reach(VectorSource *source, const Crs *target, Err *err)
 {
     if (!crs_open_srs(OGR_L_GetSpatialRef(source->layer), source->path, &source->crs, err)) return false;

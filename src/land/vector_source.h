@@ -18,6 +18,8 @@ typedef struct VectorSource {
 // layer: NULL or "": the only one, or an error that lists them. Texts of shapefiles come as raw bytes. ERR_MISSING: no
 // such file; ERR_INPUT: a remote path, no vector map, unknown layer. After a failure, too, vector_source_close.
 MUST_CHECK bool vector_source_open(const char *path, const char *layer, VectorSource *out, Err *err);
+// The same, with the first layer of however many there are.
+MUST_CHECK bool vector_source_open_first(const char *path, VectorSource *out, Err *err);
 // Sets crs and to_target. ERR_INPUT: the layer does not say its coordinate system, or there is no way.
 MUST_CHECK bool vector_source_reach(VectorSource *source, const Crs *target, Err *err);
 void vector_source_close(VectorSource *source);
