@@ -484,10 +484,12 @@ static void the_normal_climate_is_valued_beside_the_years(void **state)
 static void an_implausible_result_is_doubtful(void **state)
 {
     (void)state;
-    toy_write(&(Toy){.profile_rest =
-                         "bands:\n  - {code: R01, per: km2, unit: m3, low: 1, high: 100, source: somebody}\n"
-                         "  - {code: GEP, per: km2, unit: yuan/km2, low: 1, high: 2, source: s, region: \"99\"}\n"
-                         "  - {code: R06, unit: t, low: 1, high: 2, source: s, region: \"50\"}\n"});
+    toy_write(&(Toy){
+        .profile_rest =
+            "bands:\n  - {code: R01, per: km2, unit: m3, low: 1, high: 100, source_zh: 某人, source_en: somebody}\n"
+            "  - {code: GEP, per: km2, unit: yuan/km2, low: 1, high: 2, source_zh: 出处, source_en: s, region: "
+            "\"99\"}\n"
+            "  - {code: R06, unit: t, low: 1, high: 2, source_zh: 出处, source_en: s, region: \"50\"}\n"});
     ToyRun run = toy_run(TOY_YEAR);
     toy_finds(run.plan, FINDING_DOUBT, "plausibility", "133333 m3 is outside the plausible band 1 to 100 (somebody)");
     toy_finds(run.plan, FINDING_DOUBT, "plausibility", "GEP");

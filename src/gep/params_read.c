@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/message.h"
 #include "base/text.h"
 #include "gep/params_internal.h"
 #include "land/table.h"
@@ -68,7 +69,8 @@ static const char *column_name(Arena *arena, int column)
 
 static const char *place(const Reader *reader)
 {
-    return arena_printf(reader->findings->arena, "%s row %d", reader->name, reader->table->row_numbers[reader->row]);
+    return arena_printf(reader->findings->arena, _("%s, row %d"), reader->name,
+                        reader->table->row_numbers[reader->row]);
 }
 
 // ---- columns --------------------------------------------------------------------------------------------------------

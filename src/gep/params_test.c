@@ -409,7 +409,7 @@ static void a_good_row_stays_beside_a_bad_one(void **state)
     (void)state;
     assert_false(parse("id,value,unit,source,status\na,1,1,s,verified\nb,x,1,s,verified\n", 0));
     is(value("a", "", "", NAN), 1);
-    assert_string_equal(findings.items[0].where, "profile.csv row 3");
+    assert_string_equal(findings.items[0].where, "profile.csv, row 3");
 }
 
 static void an_unknown_column_is_a_doubt(void **state)

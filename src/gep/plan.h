@@ -21,6 +21,7 @@
 #include "gep/params.h"
 #include "gep/profile.h"
 #include "gep/service.h"
+#include "gep/why.h"
 #include "land/class_table.h"
 #include "land/coverage.h"
 #include "land/crs.h"
@@ -128,7 +129,7 @@ typedef struct PlanStatistic { // a percentile of a node over the district, foun
 typedef struct PlanMemo { // what plan_node found before
     const char *id;
     int months, scenario, node;
-    const char *why; // -1: what was looked for
+    const Why *why; // -1: what was looked for; NULL while it is looked for
 } PlanMemo;
 
 typedef struct PlanOptions {
