@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/arena.h"
+#include "base/cancel.h"
 #include "base/message.h"
 #include "base/progress.h"
 #include "base/text.h"
@@ -369,7 +370,7 @@ bool terrain_write(const TerrainRequest *request, FILE *to, Err *err)
         progress_start(_("routing"), 5);
         work.out = array(&work, sizeof *work.out);
         product->write(&work);
-        done = write_raster(&work, product, err);
+        done = cancel_check(err) && write_raster(&work, product, err);
         progress_end();
     }
     if (done && request->outlets != NULL) outlets_print(&work.outlets, &work.grid, to);

@@ -56,7 +56,7 @@ void land_cache_for(int width, int count); // at least room for `count` open map
 // A raster on the reference grid, written lattice cell by lattice cell in any order, then turned into a Cloud-Optimised
 // GeoTIFF (256 tiles, DEFLATE, which every GIS in use reads, predictor, overviews) whose bytes depend on the values
 // only: Float32 and Float64 with no-data NaN, Int16 and Int32 with their least value, Byte with 255. Until it is
-// finished nothing new stands at `path`.
+// finished nothing new stands at `path`; what a killed run left beside it is removed by the next one to the same path.
 typedef struct RasterOut RasterOut;
 typedef enum RasterType { RASTER_FLOAT32, RASTER_FLOAT64, RASTER_INT16, RASTER_INT32, RASTER_BYTE } RasterType;
 typedef struct RasterOutOptions {
