@@ -10,7 +10,7 @@ _qingshan() {
     --lang) words='zh en' ;;
     --method) words='d8 mfd dinf' ;;
     --stats) words='count sum mean min max stdev median majority fraction' ;;
-    --year | --jobs | --threshold | --snap | --key | --layer) return ;;
+    --year | --jobs | --threshold | --snap | --key | --layer | --band) return ;;
     --weights | --outlets | -o)
         compopt -o filenames 2>/dev/null
         mapfile -t COMPREPLY < <(compgen -f -- "$current")
@@ -35,8 +35,8 @@ _qingshan() {
         return
     fi
     case $verb in
-    terrain) options='--method --weights --threshold --outlets --snap' ;;
-    zonal) options='-o --stats --key --layer --jobs' ;;
+    terrain) options='--band --method --weights --threshold --outlets --snap' ;;
+    zonal) options='-o --stats --key --layer --band --jobs' ;;
     demo) options='--cell --jobs' ;;
     check) options='--year --json' ;;
     account) options='--year --out --jobs --block --maps --json --dry-run --diagnose' ;;

@@ -21,6 +21,10 @@ MUST_CHECK bool file_make_folders(const char *path, Err *err); // with parents; 
 MUST_CHECK bool file_remove_tree(const char *path, Err *err);  // absent is fine
 // Names in a folder, sorted by bytes, without "." and "..".
 MUST_CHECK bool file_list(Arena *arena, const char *path, char ***names, size_t *count, Err *err);
+// Can a file be made at this path? ERR_REFUSED when it is "", a folder, or one of `inputs`; ERR_MISSING when its folder
+// is not there. inputs: names of files, or NULL between them.
+MUST_CHECK bool file_check_output(const char *path, const char *const *inputs, size_t count, Err *err);
+bool file_is_same(const char *a, const char *b);                     // both there, and one file
 char *file_join(Arena *arena, const char *folder, const char *name); // an absolute name stays as it is
 char *file_folder(Arena *arena, const char *path);                   // "a/b.c" -> "a", "b" -> "."
 const char *file_base(const char *path);                             // "a/b.c" -> "b.c"

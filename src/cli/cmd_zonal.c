@@ -3,12 +3,13 @@
 #include "cli/cli.h"
 #include "land/zonal.h"
 
-enum { JOBS_MAX = 64 };
+enum { JOBS_MAX = 64, BAND_MOST = 65535 };
 
 static bool take_options(Args *args, ZonalRequest *request, Err *err)
 {
     if (!args_value(args, "-o", &request->out, err) || !args_value(args, "--stats", &request->stats, err) ||
         !args_value(args, "--key", &request->key, err) || !args_value(args, "--layer", &request->layer, err) ||
+        !args_int(args, "--band", 1, BAND_MOST, &request->band, err) ||
         !args_int(args, "--jobs", 1, JOBS_MAX, &request->jobs, err))
         return false;
     for (int i = 0; i < args->count; i++) {

@@ -15,12 +15,13 @@ static const Verb verbs[] = {
     {"account", cmd_account, N_("DIR --year Y --out OUT [--jobs N] [--maps] [--json] [--dry-run] [--diagnose DIR]"),
      N_("compute the GEP account; account verify OUT recomputes one")},
     {"terrain", cmd_terrain,
-     N_("fill|flow|accumulate|streams|distance|basins|slope|ls DEM OUT [--method d8|mfd|dinf] [--weights RASTER] "
+     N_("fill|flow|accumulate|streams|distance|basins|slope|ls DEM OUT [--band N] [--method d8|mfd|dinf] [--weights "
+        "RASTER] "
         "[--threshold N] [--outlets POINTS [--snap CELLS]]"),
      N_("one product of an elevation model: depressions filled, flow, streams, distances, basins, slope, LS")},
     {"zonal", cmd_zonal,
      N_("ZONES RASTER... -o OUT.csv --stats count,sum,mean,min,max,stdev,median,majority,fraction [--key FIELD] "
-        "[--layer NAME] [--jobs N]"),
+        "[--layer NAME] [--band N] [--jobs N]"),
      N_("statistics of polygons over rasters, weighted by the covered fraction of each cell")},
     {"help", cmd_help, N_("[VERB]"), N_("show this help")},
     {"version", cmd_version, "", N_("show the version")},

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include <cpl_conv.h>
+#include <cpl_string.h>
 #include <gdal.h>
 
 #include "base/file.h"
@@ -188,6 +189,17 @@ static void read_scale(Raster *raster)
     raster->info.offset = has && isfinite(offset) ? offset : 0;
 }
 
+static void read_bands(Raster *raster)
+{
+    int count = GDALGetRasterCount(raster->dataset);
+    for (int i = 1; i <= count; i++) {
+        GDALRasterBandH band = GDALGetRasterBand(raster->dataset, i);
+        raster->info.bands += GDALGetRasterColorInterpretation(band) != GCI_AlphaBand;
+    }
+    char **names = GDALGetRasterCategoryNames(raster->band);
+    raster->info.has_colours = GDALGetRasterColorTable(raster->band) != NULL || (names && names[0]);
+}
+
 static bool open_dataset(Raster *raster, Err *err)
 {
     const char *path = raster->path;
@@ -215,7 +227,10 @@ static bool read_info(Raster *raster, const RasterInfo *known, Err *err)
     if (!open_dataset(raster, err) || !choose_band(raster, err)) return false;
     if (known ? !take_over(raster, known, err) : !read_place(raster, err)) return false;
     if (!read_type(raster, err)) return false;
-    if (!known) read_crs(raster);
+    if (!known) {
+        read_crs(raster);
+        read_bands(raster);
+    }
     read_nodata(raster);
     read_mask(raster);
     read_scale(raster);
@@ -246,6 +261,22 @@ void raster_close(Raster *raster)
     if (!raster) return;
     if (raster->dataset) GDALClose(raster->dataset);
     arena_close(raster->arena);
+}
+
+bool raster_need_one_band(const Raster *raster, const char *remedy, Err *err)
+{
+    if (raster->info.bands <= 1) return true;
+    return err_set(err, ERR_INPUT, _("%s: there are %d bands, and nothing says which to take. %s"), raster->path,
+                   raster->info.bands, remedy);
+}
+
+bool raster_uses(const Raster *raster, const char *path)
+{
+    char **files = GDALGetFileList(raster->dataset);
+    bool uses = file_is_same(raster->path, path);
+    for (int i = 0; !uses && files && files[i]; i++) uses = file_is_same(files[i], path);
+    CSLDestroy(files);
+    return uses;
 }
 
 const RasterInfo *raster_info(const Raster *raster)

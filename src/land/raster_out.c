@@ -136,6 +136,7 @@ void raster_out_abandon(RasterOut *out)
 bool raster_out_open(const char *path, const Grid *grid, const RasterOutOptions *options, RasterOut **out_, Err *err)
 {
     land_start();
+    if (!file_check_output(path, NULL, 0, err)) return false;
     Arena *arena = arena_open();
     RasterOut *out = arena_alloc(arena, sizeof *out);
     int pid = (int)getpid();

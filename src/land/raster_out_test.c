@@ -161,7 +161,7 @@ static void what_cannot_be_written_leaves_no_file(void **state)
     Err err;
     RasterOutOptions options = {.type = RASTER_FLOAT32};
     assert_false(raster_out_open("/proc/no/such/map.tif", &GRID, &options, &out, &err));
-    test_says(&err, ERR_IO, "cannot be written");
+    test_says(&err, ERR_MISSING, "the folder /proc/no/such is not there. Make it");
     Grid lost = GRID;
     lost.crs = "nonsense";
     int before = count_files();
@@ -202,11 +202,13 @@ static void a_folder_in_the_way_fails_at_the_end(void **state)
     Err err;
     RasterOutOptions options = {.type = RASTER_FLOAT32};
     const char *path = test_path("folder.tif");
-    test_done(file_make_folders(arena_printf(test_arena, "%s/inside", path), &err), &err);
-    int before = count_files();
+    int before = count_files() + 1;
     test_done(raster_out_open(path, &GRID, &options, &out, &err), &err);
+    test_done(file_make_folders(arena_printf(test_arena, "%s/inside", path), &err), &err);
     assert_false(raster_out_finish(out, &err));
     test_says(&err, ERR_IO, "cannot be written");
+    assert_false(raster_out_open(path, &GRID, &options, &out, &err));
+    test_says(&err, ERR_REFUSED, "is a folder");
     assert_int_equal(count_files(), before);
 }
 

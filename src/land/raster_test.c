@@ -409,9 +409,37 @@ static void the_shared_elevation_models_keep_their_sentinels_apart(void **state)
     }
 }
 
+static void colours_and_bands_are_told(void **state)
+{
+    (void)state;
+    Raster *raster = NULL;
+    Err err;
+    const char *plain = test_raster(&(TestRaster){.name = "plain.tif",
+                                                  .crs = "EPSG:4524",
+                                                  .type = GDT_Byte,
+                                                  .cell_x = 30,
+                                                  .cell_y = 30,
+                                                  .width = 2,
+                                                  .height = 2});
+    test_done(raster_open(plain, 1, &raster, &err), &err);
+    assert_true(raster_info(raster)->bands == 1 && !raster_info(raster)->has_colours);
+    assert_true(raster_need_one_band(raster, "x", &err));
+    raster_close(raster);
+    const char *two = test_mosaic("two.vrt", plain, 2, 2, 2,
+                                  "<ColorInterp>Palette</ColorInterp><ColorTable><Entry c1=\"1\" c2=\"2\" c3=\"3\" "
+                                  "c4=\"255\"/></ColorTable>");
+    test_done(raster_open(two, 1, &raster, &err), &err);
+    assert_true(raster_info(raster)->bands == 2 && raster_info(raster)->has_colours);
+    assert_true(raster_uses(raster, two) && raster_uses(raster, plain) && !raster_uses(raster, "/dev/null"));
+    assert_false(raster_need_one_band(raster, "Choose.", &err));
+    test_says(&err, ERR_INPUT, "there are 2 bands, and nothing says which to take. Choose.");
+    raster_close(raster);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(colours_and_bands_are_told),
         cmocka_unit_test(a_raster_says_what_it_is),
         cmocka_unit_test(what_lies_outside_is_nan),
         cmocka_unit_test(the_nodata_value_is_compared_in_the_bands_own_type),

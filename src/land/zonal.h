@@ -12,20 +12,21 @@
 #include "base/err.h"
 
 typedef struct ZonalRequest {
-    const char *zones;          // any OGR source of polygons
-    const char *layer;          // NULL: the only one
-    const char *key;            // field of the first column; NULL: numbers from 1 under "zone"
-    const char *const *rasters; // band 1 of each
-    size_t raster_count;        // at least 1
-    const char *stats;          // "count,mean,fraction"; their order is that of the columns
-    const char *out;            // must end in .csv
-    int jobs;                   // 0: as many as there are processors; they change no byte
+    const char *zones; // any OGR source of polygons
+    const char *layer; // NULL: the only one
+    const char *key;   // field of the first column; NULL: numbers from 1 under "zone"
+    const char *const *rasters;
+    size_t raster_count; // at least 1
+    int band;            // of each raster, from 1; 0: the only one
+    const char *stats;   // "count,mean,fraction"; their order is that of the columns
+    const char *out;     // must end in .csv, and be none of the inputs
+    int jobs;            // 0: as many as there are processors; they change no byte
 } ZonalRequest;
 
 // Writes UTF-8, RFC 4180: the key, then RASTER_STAT of every raster, RASTER being the file's name without folder and
 // ending, made unique by _2, _3, ...; a row a zone in the zones' order; a field is empty where there is no value.
-// ERR_USAGE: unknown statistic. ERR_REFUSED: another ending; a raster without coordinate system. ERR_MISSING,
-// ERR_INPUT: files. No file is left then.
+// ERR_USAGE: unknown statistic. ERR_REFUSED: another ending; an output that is an input; a raster without coordinate
+// system. ERR_MISSING, ERR_INPUT: files; several bands and no `band`. No file is left then.
 MUST_CHECK bool zonal_write(const ZonalRequest *request, Err *err);
 
 #endif
