@@ -122,7 +122,7 @@ bool plan_check(const Plan *plan, Err *err)
     for (size_t i = 0; i < plan->findings.count; i++) {
         const Finding *finding = &plan->findings.items[i];
         if (finding->severity != FINDING_ERROR) continue;
-        const char *line = arena_printf(plan->arena, "%s: %s", finding->where, finding_text(finding));
+        const char *line = arena_printf(plan->arena, "%s: %s", finding->where, finding_rest(finding));
         size_t size = cut(line, most);
         strbuf_add(&text, "\n  ");
         strbuf_add_size(&text, line, size);
