@@ -45,10 +45,10 @@ int file_hold(const char *path);
 // An output folder that appears whole or not at all: work goes to "PATH.partial-PID", and
 // stage_commit renames it to PATH. A folder already at PATH is replaced only if it is empty, or holds `marker` (a file
 // name that this program writes last; stage_commit asserts that the work holds it) and nothing but `ours` (the names
-// that it may write at the top of the folder, up to a NULL; the marker among them); otherwise stage_open refuses.
-// stage_close without commit removes the work; since a first SIGINT, SIGTERM or SIGHUP only sets a flag (see cancel.h),
-// it is reached after them too. What a killed run left is removed by the next stage_open of the same PATH. stage_close
-// is needed after stage_commit too; NULL is allowed.
+// that it may write at the top of the folder, up to a NULL; the marker among them); otherwise, and for a folder that
+// the process stands in or below, stage_open refuses. stage_close without commit removes the work; since a first
+// SIGINT, SIGTERM or SIGHUP only sets a flag (see cancel.h), it is reached after them too. What a killed run left is
+// removed by the next stage_open of the same PATH. stage_close is needed after stage_commit too; NULL is allowed.
 typedef struct Stage Stage;
 MUST_CHECK bool stage_open(const char *path, const char *marker, const char *const *ours, Stage **out, Err *err);
 const char *stage_path(const Stage *stage);

@@ -63,6 +63,20 @@ static bool check_names(const Stage *stage, char *const *names, size_t count, Er
     return true;
 }
 
+// What is replaced goes away under whoever stands in it.
+static bool check_not_here(const Stage *stage, Err *err)
+{
+    char here[PATH_MAX];
+    size_t size = strlen(stage->path);
+    if (getcwd(here, sizeof here) == NULL || !text_starts(here, stage->path)) return true;
+    if (here[size] != '\0' && here[size] != '/' && stage->path[size - 1] != '/') return true;
+    return err_set(
+        err, ERR_REFUSED,
+        _("%s is the folder that you are in, or holds it, and would be replaced; name another folder for the "
+          "output, such as ./result"),
+        stage->path);
+}
+
 static bool check_replaceable(Stage *stage, Err *err)
 {
     if (!file_exists(stage->path)) return true;
@@ -167,7 +181,7 @@ bool stage_open(const char *path, const char *marker, const char *const *ours, S
                      .ours = ours,
                      .lock = -1};
     stage->work = arena_printf(arena, "%s.partial-%d", stage->path, (int)getpid());
-    if (!check_replaceable(stage, err) || !make_work(stage, err)) {
+    if (!check_not_here(stage, err) || !check_replaceable(stage, err) || !make_work(stage, err)) {
         arena_close(arena);
         return false;
     }

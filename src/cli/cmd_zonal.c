@@ -12,10 +12,7 @@ static bool take_options(Args *args, ZonalRequest *request, Err *err)
         !args_int(args, "--band", 1, BAND_MOST, &request->band, err) ||
         !args_int(args, "--jobs", 1, JOBS_MAX, &request->jobs, err))
         return false;
-    for (int i = 0; i < args->count; i++) {
-        if (args->words[i][0] == '-' && args->words[i][1] != '\0')
-            return err_set(err, ERR_USAGE, _("unknown option %s"), args->words[i]);
-    }
+    if (!args_no_options(args, err)) return false;
     if (request->out == NULL) return err_set(err, ERR_USAGE, _("%s is missing"), "-o");
     return request->stats != NULL || err_set(err, ERR_USAGE, _("%s is missing"), "--stats");
 }

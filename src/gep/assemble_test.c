@@ -303,6 +303,20 @@ static void too_many_holes_are_refused_with_place_classes_and_remedy(void **stat
     toy_end(&run);
 }
 
+static void codes_of_the_land_map_that_nobody_knows_are_named(void **state)
+{
+    (void)state;
+    Err err;
+    ToyRun run;
+    float land[TOY_CELLS];
+    toy_write(&(Toy){0});
+    for (int i = 0; i < TOY_CELLS; i++) land[i] = i < 2 ? 9901 : i == 2 ? 77 : 111;
+    toy_map("land_2023.tif", land);
+    assert_false(toy_try(&run, TOY_YEAR, &err));
+    test_says(&err, ERR_REFUSED, "codes of the land map that the crosswalk does not know: 77, 9901. Correct the map");
+    toy_end(&run);
+}
+
 static void one_town_below_the_limit_is_enough(void **state)
 {
     (void)state;
@@ -594,6 +608,7 @@ int main(void)
         cmocka_unit_test(the_picture_shows_what_counts),
         cmocka_unit_test(a_pollutant_without_an_emission_is_refused),
         cmocka_unit_test(too_many_holes_are_refused_with_place_classes_and_remedy),
+        cmocka_unit_test(codes_of_the_land_map_that_nobody_knows_are_named),
         cmocka_unit_test(one_town_below_the_limit_is_enough),
         cmocka_unit_test(land_without_a_class_is_named_by_a_dash),
         cmocka_unit_test(few_holes_are_shown),

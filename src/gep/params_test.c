@@ -365,6 +365,8 @@ static void says_what_is_wrong_with_a_row(void **state)
 {
     (void)state;
     refuses("id,value,unit\na,1,1\n", 0, "param.column", "lacks the column source");
+    refuses("id,value,unit,source,status,value\na,1,1,s,verified,2\n", 0, "param.column",
+            "two columns are called value (columns 2 and 6); rename one");
     refuses("id,value,unit,source,status\n,1,1,s,verified\n", 0, "param.missing", "column id is empty");
     refuses("id,value,unit,source,status\na,,1,s,verified\n", 0, "param.missing", "column value is empty");
     refuses("id,value,unit,source,status\na,4.65%,1,s,verified\n", 0, "param.number", "'4.65%' is no number");

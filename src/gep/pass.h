@@ -8,6 +8,7 @@
 #define QINGSHAN_GEP_PASS_H
 
 #include "gep/plan.h"
+#include "gep/unknown_codes.h"
 
 // Channels of one (class, town) pair. Channel 0 is area in m2; a service has its own run from ServicePlan.channel on.
 enum {
@@ -35,6 +36,7 @@ typedef struct PassResult {
     float **overviews; // [ServicePlan.overview ...] yuan/m2, NaN outside; NULL without overview_max
     size_t overview_count;
     uint64_t cells; // cells with a share
+    UnknownCodes unknown;
 } PassResult;
 
 typedef struct PassJob { // one year

@@ -68,7 +68,7 @@ static void plan_rooms(Plan *plan, int jobs)
     if (!read_methods(plan) || !read_params(plan)) return;
     plan->has_normal = any_normal(&plan->district);
     bool tabular = plan->district.cells_file[0] != '\0' || plan->district.map_count == 0;
-    if (!(tabular ? plan_tabular(plan) : plan_land(plan, jobs))) return;
+    if (!(tabular ? plan_tabular(plan) : plan_place(plan) && plan_land(plan, jobs))) return;
     plan_services(plan);
     observed_plan(plan);
     plan_declared(plan);

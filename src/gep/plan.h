@@ -132,6 +132,12 @@ typedef struct PlanMemo { // what plan_node found before
     const Why *why; // -1: what was looked for; NULL while it is looked for
 } PlanMemo;
 
+typedef struct PlanGap { // what one or several services lack
+    const char *code;    // of the first
+    StrBuf codes;
+    Why names, why;
+} PlanGap;
+
 typedef struct PlanOptions {
     int year, jobs;
     const char *methods; // folder
@@ -174,8 +180,9 @@ typedef struct Plan {
     Reach *reaches;
     PlanInput *inputs;
     PlanStatistic *statistics;
-    size_t memo_count, memo_capacity;
+    size_t memo_count, memo_capacity, gap_count, gap_capacity;
     PlanMemo *memos;
+    PlanGap *gaps;
     size_t set_count, set_capacity;
     struct PlanSet *sets; // station sets read so far
     ServicePlan *services;

@@ -16,6 +16,10 @@ int plan_zone_index(const Plan *plan, const char *code);                  // ZON
 int plan_layer(Plan *plan, const char *id, const char *path, int band, LayerKind kind, const char *crs,
                const char *license); // -1 after a finding
 
+// plan_place.c: false after a finding, when grid.crs is made for another part of the earth than the boundary lies in:
+// it is said once, and not of each map.
+bool plan_place(Plan *plan);
+
 // plan_tabular.c: the cells table instead of maps.
 bool plan_tabular(Plan *plan);
 int plan_column_node(Plan *plan, const char *id, int months, const char *unit); // -1: no such column

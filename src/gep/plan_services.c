@@ -81,6 +81,13 @@ static bool check_entries(Plan *plan, ServicePlan *service, Why *why)
     return true;
 }
 
+// A fault of a table reads the same for each service that takes the table.
+static void say_fault(const ServicePlan *service, Why *why, const Err *err)
+{
+    const char *code = service->service->code, *text = err->text, *rest = text + strlen(code);
+    why_say(why, "%s", "%s", text_starts(text, code) && text_starts(rest, ": ") ? rest + 2 : text);
+}
+
 static bool tabulate(Plan *plan, ServicePlan *service, Why *why)
 {
     const Table *tables[4] = {0};
@@ -99,14 +106,14 @@ static bool tabulate(Plan *plan, ServicePlan *service, Why *why)
     if (emissions >= 0) {
         Emission *list;
         if (!emissions_read(plan->arena, &in, (size_t)emissions, &list, &service->emission_count, &err)) {
-            why_err(why, &err);
+            say_fault(service, why, &err);
             return false;
         }
         service->emissions = list;
     }
     if (service->variant->tabulate == NULL) return true;
     if (!service->variant->tabulate(plan->arena, &in, &entries, &service->entry_count, &err)) {
-        why_err(why, &err);
+        say_fault(service, why, &err);
         return false;
     }
     service->entries = entries;
@@ -312,6 +319,46 @@ static void count_lists(ServicePlan *service)
         service->part_count++;
 }
 
+// ---- gaps: what keeps services from being computed, each once
+
+static void add_gap(Plan *plan, const ServicePlan *service, const Why *why)
+{
+    const Service *s = service->service;
+    const char *variant = service->variant == NULL ? "?" : service->variant->id;
+    PlanGap *gap = NULL;
+    for (size_t i = 0; i < plan->gap_count; i++) {
+        if (text_equal(plan->gaps[i].why.en.data, why->en.data)) gap = &plan->gaps[i];
+    }
+    if (gap == NULL) {
+        plan->gaps = arena_grow(plan->arena, plan->gaps, plan->gap_count, &plan->gap_capacity, sizeof *plan->gaps);
+        gap = &plan->gaps[plan->gap_count++];
+        *gap =
+            (PlanGap){.code = s->code, .why = *why, .codes = strbuf_open(plan->arena), .names = why_open(plan->arena)};
+    }
+    const char *between = gap->codes.size > 0 ? " " : "";
+    strbuf_printf(&gap->names.zh, "%s%s %s（变体 %s）", gap->codes.size > 0 ? "、" : "", s->code, s->name_zh, variant);
+    strbuf_printf(&gap->names.en, "%s%s %s (variant %s)", gap->codes.size > 0 ? ", " : "", s->code, s->name_en,
+                  variant);
+    strbuf_printf(&gap->codes, "%s%s", between, s->code);
+}
+
+static void find_gaps(Plan *plan)
+{
+    for (size_t i = 0; i < plan->gap_count; i++) {
+        const PlanGap *gap = &plan->gaps[i];
+        finding_add_texts(
+            &plan->findings, FINDING_ERROR, "service.gap", gap->codes.data,
+            arena_printf(plan->arena,
+                         "%s 不能核算，缺：%s请补齐，或在 district.yaml 的 services 中声明 {code: %s, state: "
+                         "not_available, reason: …}",
+                         gap->names.zh.data, gap->why.zh.data, gap->code),
+            arena_printf(plan->arena,
+                         "%s cannot be computed; missing: %ssupply it, or declare {code: %s, state: "
+                         "not_available, reason: ...} under services in district.yaml",
+                         gap->names.en.data, gap->why.en.data, gap->code));
+    }
+}
+
 static void plan_service(Plan *plan, ServicePlan *service)
 {
     const Service *s = service->service;
@@ -326,18 +373,8 @@ static void plan_service(Plan *plan, ServicePlan *service)
     service->reason = "";
     Why why = why_open(plan->arena);
     if (plan_variant(plan, service, &why)) return;
-    const char *variant = service->variant == NULL ? "?" : service->variant->id;
+    add_gap(plan, service, &why);
     service->variant = NULL;
-    finding_add_texts(
-        &plan->findings, FINDING_ERROR, "service.gap", s->code,
-        arena_printf(plan->arena,
-                     "%s %s（变体 %s）不能核算，缺：%s请补齐，或在 district.yaml 的 services 中声明 {code: "
-                     "%s, state: not_available, reason: …}",
-                     s->code, s->name_zh, variant, why.zh.data, s->code),
-        arena_printf(plan->arena,
-                     "%s %s (variant %s) cannot be computed; missing: %ssupply it, or declare {code: %s, "
-                     "state: not_available, reason: ...} under services in district.yaml",
-                     s->code, s->name_en, variant, why.en.data, s->code));
 }
 
 static void check_declarations(Plan *plan)
@@ -399,11 +436,15 @@ static void check_overlaps(Plan *plan)
     for (size_t i = 0; i < plan->profile.overlap_count; i++) {
         const ProfileOverlap *overlap = &plan->profile.overlaps[i];
         if (!counted(plan, overlap->a) || !counted(plan, overlap->b) || condition_met(plan, overlap->unless)) continue;
-        finding_add(&plan->findings, FINDING_ERROR, "overlap", overlap->a,
-                    "%s 与 %s 不得同时计入（%s%s）；请声明其一不计，或满足条件 %s",
-                    "%s and %s may not both be added (%s%s); declare one of them, or meet the condition %s", overlap->a,
-                    overlap->b, message_is_chinese() ? overlap->reason_zh : overlap->reason_en, "",
-                    overlap->unless[0] == '\0' ? "-" : overlap->unless);
+        const char *a = overlap->a, *b = overlap->b, *unless = overlap->unless[0] == '\0' ? "-" : overlap->unless;
+        finding_add_texts(
+            &plan->findings, FINDING_ERROR, "overlap", a,
+            arena_printf(plan->arena, "%s 与 %s 不得同时计入（%s）；请声明其一不计，或满足条件 %s", a, b,
+                         overlap->reason_zh, unless),
+            arena_printf(plan->arena,
+                         "%s and %s may not both be added (%s); declare one of them, or meet the condition "
+                         "%s",
+                         a, b, overlap->reason_en, unless));
     }
 }
 
@@ -454,6 +495,7 @@ void plan_services(Plan *plan)
         planned->profile = &plan->profile.services[i];
         plan_service(plan, planned);
     }
+    find_gaps(plan);
     qsort(plan->services, plan->service_count, sizeof *plan->services, compare_services);
     check_declarations(plan);
     check_overlaps(plan);

@@ -3,6 +3,7 @@
 #define QINGSHAN_GEP_WORKER_H
 
 #include "gep/plan.h"
+#include "gep/unknown_codes.h"
 
 typedef struct Chunk { // cells of one lattice cell (or rows of the cells table), in order
     size_t count;
@@ -42,5 +43,7 @@ const uint8_t *worker_filled(const Worker *worker, int node); // NULL when the n
 void worker_flows(Worker *worker, const ServicePlan *service, int scenario, double *const *out);
 // Ecosystem class of the earlier land map, for each cell of the chunk; NULL without one.
 const uint16_t *worker_class_before(const Worker *worker);
+// Met so far.
+const UnknownCodes *worker_unknown_codes(const Worker *worker);
 
 #endif
