@@ -10,7 +10,7 @@ _qingshan() {
     --lang) words='zh en' ;;
     --method) words='d8 mfd dinf' ;;
     --stats) words='count sum mean min max stdev median majority fraction' ;;
-    --year | --jobs | --threshold | --snap | --key | --layer | --suffix) return ;;
+    --year | --jobs | --threshold | --snap | --key | --layer | --suffix | --band) return ;;
     --weights | --outlets | -o)
         compopt -o filenames 2>/dev/null
         mapfile -t COMPREPLY < <(compgen -f -- "$current")
@@ -43,8 +43,8 @@ _qingshan() {
         return
     fi
     case $verb in
-    terrain) options='--method --weights --threshold --outlets --snap' ;;
-    zonal) options='-o --stats --key --layer --index --jobs' ;;
+    terrain) options='--band --method --weights --threshold --outlets --snap' ;;
+    zonal) options='-o --stats --key --layer --index --band --jobs' ;;
     invest) options='--workspace --suffix --final-only --jobs --validate' ;;
     demo) options='--cell --jobs' ;;
     check) options='--year --json' ;;

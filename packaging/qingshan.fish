@@ -28,6 +28,7 @@ complete -c qingshan -n '__fish_seen_subcommand_from terrain' -l weights -r -F -
 complete -c qingshan -n '__fish_seen_subcommand_from terrain' -l threshold -x -d 'cells that make a stream'
 complete -c qingshan -n '__fish_seen_subcommand_from terrain' -l outlets -r -F -d 'points of basins'
 complete -c qingshan -n '__fish_seen_subcommand_from terrain' -l snap -x -d 'cells that an outlet may move'
+complete -c qingshan -n '__fish_seen_subcommand_from terrain zonal' -l band -x -d 'band, of several'
 complete -c qingshan -n '__fish_seen_subcommand_from zonal' -F
 complete -c qingshan -n '__fish_seen_subcommand_from zonal' -s o -r -F -d 'CSV, GeoPackage, FlatGeobuf or Parquet'
 complete -c qingshan -n '__fish_seen_subcommand_from zonal' -l stats -x -a 'count sum mean min max stdev median majority fraction' -d statistics

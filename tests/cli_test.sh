@@ -50,6 +50,12 @@ exits 2 '256, 512 or 1024' --lang en account "$small" --out "$scratch/result" --
 exits 2 '“fr”' --lang fr check "$small"
 exits 2 '--cell takes 100, 30 or 10' --lang en demo "$scratch/result" --cell 50
 exits 2 'OUT is missing' --lang en account verify
+exits 2 '--year is given twice' --lang en account "$small" --year 2023 --year 2022 --out "$scratch/result"
+exits 2 '--year is given twice' --lang en account "$small" --year 2023 --year=2022 --out "$scratch/result"
+exits 2 '--json is given twice' --lang en check "$small" --json --json
+exits 2 '--stats is given twice' --lang en zonal zones.gpkg dem.tif -o "$scratch/zones.csv" --stats mean --stats sum
+exits 2 '--out needs a value, and this one is empty' --lang en account "$small" --year 2023 --out ''
+exits 2 'DIR is empty' --lang en check ''
 exits 2 '用法' --lang zh account
 absent "$scratch/result"
 
@@ -75,6 +81,9 @@ exits 1 'none.json' --lang en invest carbon "$scratch/none.json" --workspace "$s
 exits 0 'lulc_bas_path' invest getspec carbon
 /usr/bin/python3 -c 'import json, sys; assert json.load(sys.stdin)["model_id"] == "carbon"' <"$scratch/out" || fail "getspec prints no JSON"
 exits 1 'no such file' --lang en terrain fill "$scratch/none.tif" "$scratch/streams.tif"
+exits 1 'end in .tif or .tiff' --lang en terrain fill "$small/p.tif" "$scratch/streams.png"
+exits 1 'would be lost' --lang en terrain fill "$small/p.tif" "$small/p.tif"
+exits 1 'no band 2' --lang en terrain fill "$small/p.tif" "$scratch/streams.tif" --band 2
 absent "$scratch/streams.tif"
 absent "$scratch/zones.csv"
 
@@ -125,6 +134,8 @@ exits 1 theirs --lang en account "$small" --year 2023 --out "$scratch/theirs"
 echo text >"$scratch/file"
 exits 1 file --lang en account "$small" --year 2023 --out "$scratch/file"
 [ "$(cat "$scratch/file")" = text ] || fail "a file at OUT was touched"
+(cd "$scratch/theirs" && exits 1 'the folder that you are in' --lang en account "$small" --year 2023 --out .) || exit 1
+(cd "$small" && exits 1 'would be lost' --lang en account . --year 2023 --out .) || exit 1
 
 # Dry run: says what it would do, writes nothing.
 find "$small" | sort >"$scratch/before"
@@ -175,6 +186,28 @@ if [ -c /dev/full ]; then
     "$qingshan" --lang en check "$small" --json >/dev/full 2>"$scratch/err" || status=$?
     [ "$status" = 1 ] || fail "a full output of check goes unnoticed"
 fi
+# Every verb that prints.
+if [ -c /dev/full ]; then
+    for line in version --help 'check --help' "check $small" "account $small --year 2023 --dry-run" \
+        "account $small --year 2023 --out $scratch/result" "account $small --year 2023 --out $scratch/result --json" \
+        "account verify $scratch/result" "demo $scratch/demo"; do
+        status=0
+        # shellcheck disable=SC2086
+        "$qingshan" --lang en $line >/dev/full 2>"$scratch/err" || status=$?
+        [ "$status" = 1 ] || fail "exit $status with a full output: $line"
+        grep -q 'standard output cannot be written' "$scratch/err" || fail "a full output: $line: $(cat "$scratch/err")"
+    done
+    rm -rf "$scratch/demo"
+fi
+# A reader that goes away: exit 1 without a word, and the folder is complete.
+rm -rf "$scratch/result"
+status=0
+{ "$qingshan" --lang en account "$small" --year 2022..2023 --out "$scratch/result" --json 2>"$scratch/err"; echo $? >"$scratch/status"; } |
+    true
+[ "$(cat "$scratch/status")" = 1 ] || fail "exit $(cat "$scratch/status") when the reader is gone"
+grep -q 'standard output' "$scratch/err" && fail "a reader that is gone: $(cat "$scratch/err")"
+[[ -f $scratch/result/2022/account.json && -f $scratch/result/2023/account.json ]] || fail "the reader's going left $(ls "$scratch/result")"
+rm -rf "$scratch/result"
 status=0
 "$qingshan" --lang en check "$small" >&- 2>"$scratch/err" || status=$?
 [ "$status" = 1 ] || fail "a closed output goes unnoticed: $status"

@@ -82,9 +82,9 @@ static Plan *open_plan(const char *district, int year)
 // The value of the one station for a field of the engine.
 static double at_station(Plan *plan, const char *field, const char *unit)
 {
-    StrBuf why = strbuf_open(arena);
+    Why why = why_open(arena);
     int node = plan_node(plan, field, 1, unit, SCENARIO_ACTUAL, &why);
-    if (node < 0) fail_msg("%s", why.data);
+    if (node < 0) fail_msg("%s", why.en.data);
     assert_int_equal(plan->nodes[node].kind, NODE_STATION);
     return plan->nodes[node].site_values[0];
 }

@@ -233,7 +233,7 @@ static void slope_is_in_metres(void **state)
 {
     (void)state;
     if (!data) skip();
-    StrBuf why = strbuf_open(arena);
+    Why why = why_open(arena);
     Slopes slopes = {0};
     int node = plan_node(plan, "slope", 1, "deg", SCENARIO_ACTUAL, &why), width = plan->grid.width + 2,
         height = plan->grid.height + 2;

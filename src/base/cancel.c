@@ -8,13 +8,12 @@
 
 static atomic_bool asked;
 
-// A second SIGINT, from someone who will not wait, gets the default: the program ends at once.
+// A second signal, from someone who will not wait, gets the default: the program ends at once.
 static void on_signal(int number)
 {
-    if (atomic_exchange(&asked, true) && number == SIGINT) {
-        signal(SIGINT, SIG_DFL);
-        raise(SIGINT); // comes when this handler returns
-    }
+    if (!atomic_exchange(&asked, true)) return;
+    signal(number, SIG_DFL);
+    raise(number); // comes when this handler returns
 }
 
 void cancel_install(void)

@@ -64,12 +64,26 @@ static char *entry_path(const DistrictSource *source, const char *list, size_t i
     return arena_printf(source->arena, "%s[%zu].%s", list, index + 1, key);
 }
 
+static bool take_schema(const DistrictSource *source, const char *text, int *out)
+{
+    int64_t value;
+    if (!*text) return true;
+    if (!text_to_int64(text, &value) || value < 1)
+        return district_fault(source, "schema", _("\"%s\" was found, expected 1, the number of this format"), text);
+    *out = (int)value;
+    return value == 1 ||
+           district_fault(source, "schema",
+                          _("the file is of format %s, which a later program reads; this one reads format 1. "
+                            "Use a newer qingshan"),
+                          text);
+}
+
 static bool convert_top(const DistrictSource *source, const RawDistrict *raw, District *out)
 {
     out->population = out->gdp_yuan = out->official_area_hm2 = NAN;
     out->valid_area_min = 0.95;
     out->area_tolerance = 0.001;
-    return take_int(source, "schema", raw->schema, (Range){1, 1}, &out->schema) &&
+    return take_schema(source, raw->schema, &out->schema) &&
            take_bool(source, "district.demo", raw->demo, &out->demo) &&
            take_number(source, "district.population", raw->population, not_negative, &out->population) &&
            take_number(source, "district.gdp_yuan", raw->gdp_yuan, not_negative, &out->gdp_yuan) &&

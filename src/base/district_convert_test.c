@@ -39,7 +39,9 @@ static void numbers_are_read_strictly(void **state)
     refuses("stations:\n  - {id: a, file: f, value: v, lapse: x}\n", "key stations[1].lapse");
     refuses("stations:\n  - {id: a, file: f, value: v, wind_height_m: 0}\n", "key stations[1].wind_height_m");
     refuses("class_tables:\n  - {id: a, map: m, file: f, key: k, split: \"-\", part: 0}\n", "key class_tables[1].part");
-    refuses_size("schema: 2\ndistrict: {code: a, name: b}\nprofile: p\n", 50, "key schema: \"2\" was found");
+    refuses_size("schema: 2\ndistrict: {code: a, name: b}\nprofile: p\n", 50,
+                 "key schema: the file is of format 2, which a later");
+    refuses_size("schema: x\ndistrict: {code: a, name: b}\nprofile: p\n", 50, "\"x\" was found, expected 1");
     refuses_size("schema: 1\ndistrict: {code: a, name: b, demo: maybe}\nprofile: p\n", 63,
                  "key district.demo: \"maybe\" was found, expected true or false");
     refuses_size("schema: 1\ndistrict: {code: a, name: b, population: -1}\nprofile: p\n", 66, "district.population");

@@ -128,6 +128,37 @@ bool file_is_special(const char *path)
     return stat(path, &status) == 0 && !S_ISDIR(status.st_mode) && !S_ISREG(status.st_mode);
 }
 
+bool file_is_same(const char *a, const char *b)
+{
+    struct stat of_a, of_b;
+    return stat(a, &of_a) == 0 && stat(b, &of_b) == 0 && of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino;
+}
+
+static bool check_folder_of(const char *path, Err *err)
+{
+    Arena *arena = arena_open();
+    const char *folder = file_folder(arena, path);
+    bool there = file_is_folder(folder);
+    if (!there)
+        err_set(err, ERR_MISSING,
+                _("%s cannot be written: the folder %s is not there. Make it, or name another place."), path, folder);
+    arena_close(arena);
+    return there;
+}
+
+bool file_check_output(const char *path, const char *const *inputs, size_t count, Err *err)
+{
+    if (path[0] == '\0') return err_set(err, ERR_REFUSED, _("the name of the file to write is empty."));
+    if (file_is_folder(path))
+        return err_set(err, ERR_REFUSED, _("%s is a folder; name a file in it for the output."), path);
+    for (size_t i = 0; i < count; i++) {
+        if (inputs[i] == NULL || !file_is_same(path, inputs[i])) continue;
+        return err_set(err, ERR_REFUSED, _("%s is an input and would be lost; name another file for the output."),
+                       path);
+    }
+    return check_folder_of(path, err);
+}
+
 bool file_make_folders(const char *path, Err *err)
 {
     Arena *arena = arena_open();

@@ -63,6 +63,20 @@ static bool check_names(const Stage *stage, char *const *names, size_t count, Er
     return true;
 }
 
+// What is replaced goes away under whoever stands in it.
+static bool check_not_here(const Stage *stage, Err *err)
+{
+    char here[PATH_MAX];
+    size_t size = strlen(stage->path);
+    if (getcwd(here, sizeof here) == NULL || !text_starts(here, stage->path)) return true;
+    if (here[size] != '\0' && here[size] != '/' && stage->path[size - 1] != '/') return true;
+    return err_set(
+        err, ERR_REFUSED,
+        _("%s is the folder that you are in, or holds it, and would be replaced; name another folder for the "
+          "output, such as ./result"),
+        stage->path);
+}
+
 static bool check_replaceable(Stage *stage, Err *err)
 {
     if (!file_exists(stage->path)) return true;
@@ -81,15 +95,14 @@ static bool check_replaceable(Stage *stage, Err *err)
         stage->path, stage->marker);
 }
 
-// Opens and locks a work folder; -1 when it is not there or someone else has the lock.
-static int lock_folder(const char *path)
+int file_hold(const char *path)
 {
-    int folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (folder >= 0 && flock(folder, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
-        close(folder);
+    int file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (file >= 0 && flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+        close(file);
         return -1;
     }
-    return folder; // without the lock on a file system that has none
+    return file; // without the lock on a file system that has none
 }
 
 static bool is_alive(int64_t process)
@@ -105,27 +118,39 @@ static void remove_quietly(const char *path)
     (void)removed;
 }
 
-static void remove_if_stale(const char *path, const char *number)
+static bool is_stale(Arena *arena, const char *path, const char *number, const char *end, int64_t *process)
 {
-    int64_t process;
-    if (!text_to_int64(number, &process) || process <= 0 || process > INT_MAX || is_alive(process)) return;
-    int lock = lock_folder(path);
-    if (lock < 0) return;
-    remove_quietly(path);
-    close(lock);
+    size_t size = strlen(number), end_size = strlen(end);
+    if (size <= end_size || !text_ends(number, end)) return false;
+    const char *digits = arena_text_size(arena, number, size - end_size);
+    if (!text_to_int64(digits, process) || *process <= 0 || *process > INT_MAX || is_alive(*process)) return false;
+    int held = file_hold(path);
+    if (held < 0) return false;
+    close(held);
+    return true;
+}
+
+size_t file_find_stale(Arena *arena, const char *path, const char *mark, const char *end, int64_t **processes)
+{
+    char **names, *folder = file_folder(arena, path), *start = arena_printf(arena, "%s%s", file_base(path), mark);
+    size_t count, found = 0;
+    Err ignored;
+    if (!file_list(arena, folder, &names, &count, &ignored)) return 0;
+    *processes = arena_array(arena, count, sizeof **processes);
+    for (size_t i = 0; i < count; i++) {
+        if (!text_starts(names[i], start)) continue;
+        const char *number = names[i] + strlen(start);
+        if (is_stale(arena, file_join(arena, folder, names[i]), number, end, &(*processes)[found])) found++;
+    }
+    return found;
 }
 
 static void remove_stale(Stage *stage)
 {
-    char **names, *folder = file_folder(stage->arena, stage->path);
-    char *start = arena_printf(stage->arena, "%s.partial-", file_base(stage->path));
-    size_t count;
-    Err ignored;
-    if (!file_list(stage->arena, folder, &names, &count, &ignored)) return;
-    for (size_t i = 0; i < count; i++) {
-        if (!text_starts(names[i], start)) continue;
-        remove_if_stale(file_join(stage->arena, folder, names[i]), names[i] + strlen(start));
-    }
+    int64_t *processes;
+    size_t count = file_find_stale(stage->arena, stage->path, ".partial-", "", &processes);
+    for (size_t i = 0; i < count; i++)
+        remove_quietly(arena_printf(stage->arena, "%s.partial-%d", stage->path, (int)processes[i]));
 }
 
 static bool in_use(const Stage *stage, Err *err)
@@ -142,7 +167,7 @@ static bool make_work(Stage *stage, Err *err)
         if (errno == EEXIST) return in_use(stage, err);
         return err_set(err, ERR_IO, _("cannot make the folder %s: %s"), stage->work, err_of_system(errno));
     }
-    stage->lock = lock_folder(stage->work);
+    stage->lock = file_hold(stage->work);
     return stage->lock >= 0 || in_use(stage, err);
 }
 
@@ -156,7 +181,7 @@ bool stage_open(const char *path, const char *marker, const char *const *ours, S
                      .ours = ours,
                      .lock = -1};
     stage->work = arena_printf(arena, "%s.partial-%d", stage->path, (int)getpid());
-    if (!check_replaceable(stage, err) || !make_work(stage, err)) {
+    if (!check_not_here(stage, err) || !check_replaceable(stage, err) || !make_work(stage, err)) {
         arena_close(arena);
         return false;
     }

@@ -266,6 +266,26 @@ static void what_a_killed_run_left_is_removed(void **state)
     assert_true(file_exists(in_folder("out.partial-1")));
 }
 
+static void the_folder_that_one_is_in_is_not_replaced(void **state)
+{
+    (void)state;
+    static const char *const ours[] = {"done", NULL};
+    char here[4096];
+    Stage *stage;
+    assert_non_null(getcwd(here, sizeof here));
+    assert_true(file_make_folders(in_folder("out/below"), &err));
+    assert_int_equal(chdir(in_folder("out/below")), 0);
+    const char *const refused[] = {".", "..", "../../out", "/"};
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        assert_false(stage_open(refused[i], "done", ours, &stage, &err));
+        assert_int_equal(err.code, ERR_REFUSED);
+        assert_non_null(strstr(err.text, "the folder that you are in"));
+    }
+    assert_true(stage_open("../bel", "done", ours, &stage, &err)); // begins with its name only
+    stage_close(stage);
+    assert_int_equal(chdir(here), 0);
+}
+
 static void a_living_run_is_left_alone(void **state)
 {
     (void)state;
@@ -303,6 +323,7 @@ int main(void)
         STAGE_TEST(files_that_came_meanwhile_are_not_lost),
         STAGE_TEST(one_process_writes_an_output_once_at_a_time),
         STAGE_TEST(what_a_killed_run_left_is_removed),
+        STAGE_TEST(the_folder_that_one_is_in_is_not_replaced),
         STAGE_TEST(a_living_run_is_left_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

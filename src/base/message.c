@@ -25,7 +25,8 @@ static const char *language_asked(void)
     return "zh";
 }
 
-// Without a catalogue the messages stay English; that is no error.
+static atomic_bool bound; // to the program's own catalogue
+
 static void bind_catalogue(void)
 {
     Arena *arena = arena_open();
@@ -33,21 +34,34 @@ static void bind_catalogue(void)
     if (file_program_data(arena, "locale", &folder, NULL)) bindtextdomain(DOMAIN, folder);
     bind_textdomain_codeset(DOMAIN, "UTF-8");
     textdomain(DOMAIN);
+    bound = true;
     arena_close(arena);
+}
+
+// The catalogue's header is the translation of "".
+static bool catalogue_is_there(void)
+{
+    return gettext("")[0] != '\0';
+}
+
+static void ask_for(bool wanted)
+{
+    setenv("LANGUAGE", wanted ? "zh_CN" : "en", 1);
+    _nl_msg_cat_cntr++;
+    chinese = wanted;
 }
 
 void message_start(void)
 {
     setlocale(LC_ALL, "C.UTF-8");
-    message_set_language(language_asked());
     bind_catalogue();
+    message_set_language(language_asked());
 }
 
 void message_set_language(const char *code)
 {
-    chinese = strncasecmp(code, "en", 2) != 0;
-    setenv("LANGUAGE", chinese ? "zh_CN" : "en", 1);
-    _nl_msg_cat_cntr++;
+    ask_for(strncasecmp(code, "en", 2) != 0);
+    if (chinese && bound && !catalogue_is_there()) ask_for(false);
 }
 
 bool message_is_chinese(void)

@@ -1,7 +1,8 @@
 // message.h - messages in Chinese and English. The source holds English; locale/zh_CN/*.po hold Chinese.
 //
 // Chinese is the default; LC_ALL/LC_MESSAGES/LANG beginning with "en", or QINGSHAN_LANG=en, or
-// message_set_language("en") give English. Numbers never follow the locale: the C.UTF-8 locale is set.
+// message_set_language("en") give English. Where the Chinese catalogue is not there, all is English: texts that carry
+// both languages too, so that a run speaks one. Numbers never follow the locale: the C.UTF-8 locale is set.
 #ifndef QINGSHAN_BASE_MESSAGE_H
 #define QINGSHAN_BASE_MESSAGE_H
 

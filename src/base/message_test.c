@@ -76,6 +76,24 @@ static void errors_of_the_system_are_translated(void **state)
     assert_string_equal(err_of_system(ENOTTY), strerror(ENOTTY));
 }
 
+static void a_folder_without_chinese_messages_makes_all_of_it_english(void **state)
+{
+    (void)state;
+    Err err;
+    char folder[] = "/tmp/qingshan-message-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    Arena *arena = arena_open();
+    assert_true(file_make_folders(file_join(arena, folder, "locale"), &err));
+    setenv("QINGSHAN_DATA", folder, 1);
+    assert_false(chinese_with((const char *const[4]){"zh", NULL, NULL, NULL}));
+    message_set_language("zh");
+    assert_false(message_is_chinese());
+    unsetenv("QINGSHAN_DATA");
+    assert_true(chinese_with((const char *const[4]){"zh", NULL, NULL, NULL}));
+    assert_true(file_remove_tree(folder, &err));
+    arena_close(arena);
+}
+
 static void numbers_do_not_follow_the_locale(void **state)
 {
     (void)state;
@@ -129,6 +147,7 @@ int main(void)
         cmocka_unit_test(the_first_variable_that_says_something_decides),
         cmocka_unit_test(a_change_of_language_takes_effect_at_once),
         cmocka_unit_test(errors_of_the_system_are_translated),
+        cmocka_unit_test(a_folder_without_chinese_messages_makes_all_of_it_english),
         cmocka_unit_test(numbers_do_not_follow_the_locale),
         cmocka_unit_test(a_message_is_one_line_on_stderr),
         cmocka_unit_test(without_a_catalogue_messages_are_english),

@@ -12,6 +12,31 @@ static void remove_words(Args *args, int at, int count)
     args->count -= count;
 }
 
+static void note_taken(Args *args, const char *name)
+{
+    if (args->taken_count < (int)(sizeof args->taken / sizeof *args->taken)) args->taken[args->taken_count++] = name;
+}
+
+static bool is_taken(const Args *args, const char *word)
+{
+    size_t size = strcspn(word, "=");
+    for (int i = 0; i < args->taken_count; i++) {
+        if (strlen(args->taken[i]) == size && strncmp(args->taken[i], word, size) == 0) return true;
+    }
+    return false;
+}
+
+bool args_no_options(const Args *args, Err *err)
+{
+    for (int i = 0; i < args->count; i++) {
+        const char *word = args->words[i];
+        if (word[0] != '-' || word[1] == '\0') continue;
+        if (!is_taken(args, word)) return err_set(err, ERR_USAGE, _("unknown option %s"), word);
+        return err_set(err, ERR_USAGE, _("%.*s is given twice; give it once"), (int)strcspn(word, "="), word);
+    }
+    return true;
+}
+
 bool args_open(int count, char **words, Args *out, Err *err)
 {
     *out = (Args){0};
@@ -39,6 +64,7 @@ bool args_flag(Args *args, const char *name)
     for (int i = 0; i < args->count; i++) {
         if (strcmp(args->words[i], name) != 0) continue;
         remove_words(args, i, 1);
+        note_taken(args, name);
         return true;
     }
     return false;
@@ -50,15 +76,13 @@ bool args_value(Args *args, const char *name, const char **value, Err *err)
     for (int i = 0; i < args->count; i++) {
         const char *word = args->words[i];
         if (strncmp(word, name, size) != 0) continue;
-        if (word[size] == '=') {
-            *value = word + size + 1;
-            remove_words(args, i, 1);
-            return true;
-        }
-        if (word[size] != '\0') continue;
-        if (i + 1 == args->count) return err_set(err, ERR_USAGE, _("%s needs a value"), name);
-        *value = args->words[i + 1];
-        remove_words(args, i, 2);
+        if (word[size] != '\0' && word[size] != '=') continue;
+        bool apart = word[size] == '\0';
+        if (apart && i + 1 == args->count) return err_set(err, ERR_USAGE, _("%s needs a value"), name);
+        *value = apart ? args->words[i + 1] : word + size + 1;
+        if (**value == '\0') return err_set(err, ERR_USAGE, _("%s needs a value, and this one is empty"), name);
+        remove_words(args, i, apart ? 2 : 1);
+        note_taken(args, name);
         return true;
     }
     return true;
@@ -78,14 +102,11 @@ bool args_int(Args *args, const char *name, int least, int most, int *value, Err
 
 bool args_only(Args *args, const char *what, const char **word, Err *err)
 {
-    for (int i = 0; i < args->count; i++) {
-        if (args->words[i][0] == '-' && args->words[i][1] != '\0')
-            return err_set(err, ERR_USAGE, _("unknown option %s"), args->words[i]);
-    }
+    if (!args_no_options(args, err)) return false;
     if (args->count == 0) return err_set(err, ERR_USAGE, _("%s is missing"), what);
     if (args->count > 1) return err_set(err, ERR_USAGE, _("one word too many: %s"), args->words[1]);
     *word = args->words[0];
-    return true;
+    return (*word)[0] != '\0' || err_set(err, ERR_USAGE, _("%s is empty"), what);
 }
 
 bool args_years(const char *text, int *first, int *last, Err *err)

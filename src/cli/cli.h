@@ -9,6 +9,8 @@
 typedef struct Args { // words not yet taken
     int count;
     const char *words[256];
+    int taken_count;
+    const char *taken[32]; // names of options
 } Args;
 
 // Takes what all verbs have (--lang, -q) at once. ERR_USAGE.
@@ -20,6 +22,7 @@ MUST_CHECK bool args_value(Args *args, const char *name, const char **value, Err
 MUST_CHECK bool args_int(Args *args, const char *name, int least, int most, int *value, Err *err);
 // The one word that must be left; ERR_USAGE when there are none, more, or an unknown option.
 MUST_CHECK bool args_only(Args *args, const char *what, const char **word, Err *err);
+MUST_CHECK bool args_no_options(const Args *args, Err *err); // ERR_USAGE for an option that is left: unknown, or twice
 // "2023" or "2020..2023".
 MUST_CHECK bool args_years(const char *text, int *first, int *last, Err *err);
 

@@ -15,13 +15,14 @@ static bool take_threshold(Args *args, double *threshold, Err *err)
     return err_set(err, ERR_USAGE, _("--threshold takes a number of cells above 0, not \"%s\""), text);
 }
 
-enum { SNAP_MOST = 1000 };
+enum { SNAP_MOST = 1000, BAND_MOST = 65535 };
 
 static bool take_options(Args *args, TerrainRequest *request, Err *err)
 {
     return args_value(args, "--method", &request->method, err) &&
            args_value(args, "--weights", &request->weights, err) &&
            args_value(args, "--outlets", &request->outlets, err) &&
+           args_int(args, "--band", 1, BAND_MOST, &request->band, err) &&
            args_int(args, "--snap", 0, SNAP_MOST, &request->snap, err) &&
            take_threshold(args, &request->threshold, err);
 }

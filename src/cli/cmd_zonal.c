@@ -3,19 +3,17 @@
 #include "cli/cli.h"
 #include "land/zonal.h"
 
-enum { JOBS_MAX = 64 };
+enum { JOBS_MAX = 64, BAND_MOST = 65535 };
 
 static bool take_options(Args *args, ZonalRequest *request, Err *err)
 {
     if (!args_value(args, "-o", &request->out, err) || !args_value(args, "--stats", &request->stats, err) ||
         !args_value(args, "--key", &request->key, err) || !args_value(args, "--layer", &request->layer, err) ||
         !args_value(args, "--index", &request->index, err) ||
+        !args_int(args, "--band", 1, BAND_MOST, &request->band, err) ||
         !args_int(args, "--jobs", 1, JOBS_MAX, &request->jobs, err))
         return false;
-    for (int i = 0; i < args->count; i++) {
-        if (args->words[i][0] == '-' && args->words[i][1] != '\0')
-            return err_set(err, ERR_USAGE, _("unknown option %s"), args->words[i]);
-    }
+    if (!args_no_options(args, err)) return false;
     if (request->out == NULL) return err_set(err, ERR_USAGE, _("%s is missing"), "-o");
     return request->stats != NULL || err_set(err, ERR_USAGE, _("%s is missing"), "--stats");
 }

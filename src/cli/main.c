@@ -1,6 +1,9 @@
 // main.c - the verbs of qingshan, one row each; one file a verb.
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/cancel.h"
@@ -15,12 +18,13 @@ static const Verb verbs[] = {
     {"account", cmd_account, N_("DIR --year Y --out OUT [--jobs N] [--maps] [--json] [--dry-run] [--diagnose DIR]"),
      N_("compute the GEP account; account verify OUT recomputes one")},
     {"terrain", cmd_terrain,
-     N_("fill|flow|accumulate|streams|distance|basins|slope|ls DEM OUT [--method d8|mfd|dinf] [--weights RASTER] "
+     N_("fill|flow|accumulate|streams|distance|basins|slope|ls DEM OUT [--band N] [--method d8|mfd|dinf] [--weights "
+        "RASTER] "
         "[--threshold N] [--outlets POINTS [--snap CELLS]]"),
      N_("one product of an elevation model: depressions filled, flow, streams, distances, basins, slope, LS")},
     {"zonal", cmd_zonal,
      N_("ZONES RASTER... -o OUT --stats count,sum,mean,min,max,stdev,median,majority,fraction [--key FIELD] "
-        "[--layer NAME] [--index FILE] [--jobs N]"),
+        "[--layer NAME] [--index FILE] [--band N] [--jobs N]"),
      N_("statistics of polygons over rasters, weighted by the covered fraction of each cell")},
     {"invest", cmd_invest,
      N_("MODEL ARGS.json --workspace W [--suffix S] [--final-only] [--jobs N] | MODEL ARGS.json --validate | getspec "
@@ -80,18 +84,37 @@ static int report_error(const Verb *verb, const Err *err)
     return err_exit_status(err->code);
 }
 
+// A pipe whose reader has gone, as of `| head`: it has what it wanted, and nothing needs to be said.
+static bool reader_is_gone(void)
+{
+    struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
+    return poll(&out, 1, 0) == 1 && (out.revents & POLLERR) != 0;
+}
+
+// What was printed must have arrived.
+static int finish(const Verb *verb)
+{
+    Err err;
+    bool failed = ferror(stdout) != 0;
+    if (fflush(stdout) == 0 && !failed) return 0;
+    if (reader_is_gone()) return err_exit_status(ERR_IO);
+    err_set(&err, ERR_IO, _("standard output cannot be written"));
+    return report_error(verb, &err);
+}
+
 int main(int argc, char **argv)
 {
     arena_tune();
     message_start();
     cancel_install();
+    signal(SIGPIPE, SIG_IGN); // outputs that are files are completed all the same
     Args args;
     Err err;
     if (!args_open(argc - 1, argv + 1, &args, &err)) return report_error(NULL, &err);
     const char *name = args_next(&args);
     if (name == NULL || strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
         print_help(name == NULL ? stderr : stdout);
-        return name == NULL ? 2 : 0;
+        return name == NULL ? 2 : finish(NULL);
     }
     const Verb *verb = find_verb(strcmp(name, "--version") == 0 ? "version" : name);
     if (verb == NULL) {
@@ -100,12 +123,8 @@ int main(int argc, char **argv)
     }
     if (args_flag(&args, "--help") || args_flag(&args, "-h")) {
         print_verb(verb, stdout);
-        return 0;
+        return finish(verb);
     }
     if (!verb->run(&args, &err)) return report_error(verb, &err);
-    if (fflush(stdout) != 0) {
-        err_set(&err, ERR_IO, _("standard output cannot be written"));
-        return report_error(verb, &err);
-    }
-    return 0;
+    return finish(verb);
 }

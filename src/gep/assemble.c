@@ -140,6 +140,11 @@ static bool check_shares(const Plan *plan, const PassResult *result, const Accou
     for (size_t k = 0; k < plan->service_count; k++)
         check_service_share(plan, result, &plan->services[k], &done[k], &text);
     if (text.size == 0) return true;
+    if (result->unknown.count > 0)
+        strbuf_printf(&text,
+                      _("\n  codes of the land map that the crosswalk does not know: %s. Correct the map, or name a "
+                        "table of your own as `crosswalk` of the map."),
+                      unknown_codes_text(plan->arena, &result->unknown));
     return err_set(err, ERR_REFUSED,
                    _("valid share below limits.valid_area_min:%s\nSupply the missing cells or parameter rows, or "
                      "declare a fill rule for the map; --diagnose DIR draws the holes."),

@@ -9,6 +9,18 @@
 
 // ---- the result
 
+static void doubt_band(Plan *plan, const ProfileBand *band, double value)
+{
+    Arena *arena = plan->arena;
+    finding_add_texts(&plan->findings, FINDING_DOUBT, "plausibility", band->code,
+                      arena_printf(arena, "%.6g %s 超出合理范围 %.6g–%.6g（%s）；请核对输入和参数", value, band->unit,
+                                   band->low, band->high, band->source_zh),
+                      arena_printf(arena,
+                                   "%.6g %s is outside the plausible band %.6g to %.6g (%s); check inputs and "
+                                   "parameters",
+                                   value, band->unit, band->low, band->high, band->source_en));
+}
+
 static void check_bands(Plan *plan, const Account *account)
 {
     for (size_t i = 0; i < plan->profile.band_count; i++) {
@@ -23,10 +35,7 @@ static void check_bands(Plan *plan, const Account *account)
         if (isnan(value) || (value >= band->low && value <= band->high) ||
             !text_starts(plan->district.code, band->region))
             continue;
-        finding_add(&plan->findings, FINDING_DOUBT, "plausibility", band->code,
-                    "%.6g %s 超出合理范围 %.6g–%.6g（%s）；请核对输入和参数",
-                    "%.6g %s is outside the plausible band %.6g to %.6g (%s); check inputs and parameters", value,
-                    band->unit, band->low, band->high, band->source);
+        doubt_band(plan, band, value);
     }
 }
 

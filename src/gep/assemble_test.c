@@ -316,6 +316,20 @@ static void too_many_holes_are_refused_with_place_classes_and_remedy(void **stat
     toy_end(&run);
 }
 
+static void codes_of_the_land_map_that_nobody_knows_are_named(void **state)
+{
+    (void)state;
+    Err err;
+    ToyRun run;
+    float land[TOY_CELLS];
+    toy_write(&(Toy){0});
+    for (int i = 0; i < TOY_CELLS; i++) land[i] = i < 2 ? 9901 : i == 2 ? 77 : 111;
+    toy_map("land_2023.tif", land);
+    assert_false(toy_try(&run, TOY_YEAR, &err));
+    test_says(&err, ERR_REFUSED, "codes of the land map that the crosswalk does not know: 77, 9901. Correct the map");
+    toy_end(&run);
+}
+
 static void one_town_below_the_limit_is_enough(void **state)
 {
     (void)state;
@@ -497,10 +511,12 @@ static void the_normal_climate_is_valued_beside_the_years(void **state)
 static void an_implausible_result_is_doubtful(void **state)
 {
     (void)state;
-    toy_write(&(Toy){.profile_rest =
-                         "bands:\n  - {code: R01, per: km2, unit: m3, low: 1, high: 100, source: somebody}\n"
-                         "  - {code: GEP, per: km2, unit: yuan/km2, low: 1, high: 2, source: s, region: \"99\"}\n"
-                         "  - {code: R06, unit: t, low: 1, high: 2, source: s, region: \"50\"}\n"});
+    toy_write(&(Toy){
+        .profile_rest =
+            "bands:\n  - {code: R01, per: km2, unit: m3, low: 1, high: 100, source_zh: 某人, source_en: somebody}\n"
+            "  - {code: GEP, per: km2, unit: yuan/km2, low: 1, high: 2, source_zh: 出处, source_en: s, region: "
+            "\"99\"}\n"
+            "  - {code: R06, unit: t, low: 1, high: 2, source_zh: 出处, source_en: s, region: \"50\"}\n"});
     ToyRun run = toy_run(TOY_YEAR);
     toy_finds(run.plan, FINDING_DOUBT, "plausibility", "133333 m3 is outside the plausible band 1 to 100 (somebody)");
     toy_finds(run.plan, FINDING_DOUBT, "plausibility", "GEP");
@@ -606,6 +622,7 @@ int main(void)
         cmocka_unit_test(the_picture_shows_what_counts),
         cmocka_unit_test(a_pollutant_without_an_emission_is_refused),
         cmocka_unit_test(too_many_holes_are_refused_with_place_classes_and_remedy),
+        cmocka_unit_test(codes_of_the_land_map_that_nobody_knows_are_named),
         cmocka_unit_test(one_town_below_the_limit_is_enough),
         cmocka_unit_test(land_without_a_class_is_named_by_a_dash),
         cmocka_unit_test(few_holes_are_shown),

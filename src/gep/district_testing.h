@@ -270,14 +270,24 @@ static inline const char *toy_findings(const Plan *plan)
     return text.data;
 }
 
-// A finding of this code holds the words, in its text or where it is.
+// "not given / 未给出": a text for those who read both.
+static inline bool toy_mixes(const char *text)
+{
+    const char *at = strstr(text, " / ");
+    return at != NULL && (unsigned char)at[3] >= 0x80;
+}
+
+// A finding of this code holds the words, in its text or where it is. Neither language stands in the other's text.
 static inline void toy_finds(const Plan *plan, Severity severity, const char *code, const char *words)
 {
     for (size_t i = 0; i < plan->findings.count; i++) {
         const Finding *f = &plan->findings.items[i];
         if (f->severity == severity && text_equal(f->code, code) &&
-            (strstr(f->text_en, words) != NULL || strstr(f->where, words) != NULL) && f->text_zh[0] != '\0')
+            (strstr(f->text_en, words) != NULL || strstr(f->where, words) != NULL)) {
+            if (f->text_zh[0] == '\0' || toy_mixes(f->text_zh) || toy_mixes(f->text_en))
+                fail_msg("languages mixed: %s | %s", f->text_zh, f->text_en);
             return;
+        }
     }
     fail_msg("no finding %s with \"%s\" among:%s", code, words, toy_findings(plan));
 }

@@ -43,7 +43,7 @@ static void a_long_table_has_a_row_a_pollutant(void **state)
     assert_string_equal(emissions[0].pollutant, "SO2");
     assert_string_equal(emissions[0].source, "工业");
     assert_string_equal(emissions[0].town, "a");
-    assert_string_equal(emissions[0].where, "t.csv row 2");
+    assert_string_equal(emissions[0].where, "t.csv, row 2");
     assert_true(emissions[0].quantity_t == 1.5);
     assert_true(kernel_near(total("SO2", NULL), 2.1));
     assert_true(kernel_near(total("SO2", "a"), 2));

@@ -1,5 +1,7 @@
 #include "gep/finding.h"
 
+#include <string.h>
+
 #include "base/message.h"
 #include "base/text.h"
 
@@ -58,6 +60,14 @@ bool finding_add(Findings *findings, Severity severity, const char *code, const 
 bool finding_add_err(Findings *findings, const char *code, const char *where, const Err *err)
 {
     return finding_add_texts(findings, FINDING_ERROR, code, where, err->text, err->text);
+}
+
+const char *finding_rest(const Finding *finding)
+{
+    const char *text = finding_text(finding), *rest = text + strlen(finding->where);
+    if (finding->where[0] == '\0' || !text_starts(text, finding->where)) return text;
+    if (text_starts(rest, ": ")) return rest + strlen(": ");
+    return text_starts(rest, "：") ? rest + strlen("：") : text;
 }
 
 const char *finding_text(const Finding *finding)

@@ -36,5 +36,6 @@ bool finding_add_texts(Findings *findings, Severity severity, const char *code, 
 // An Err of a lower floor as an ERROR finding (its text serves both languages).
 bool finding_add_err(Findings *findings, const char *code, const char *where, const Err *err);
 const char *finding_text(const Finding *finding); // in the user's language
+const char *finding_rest(const Finding *finding); // the same, without the place where it begins with that
 
 #endif

@@ -24,6 +24,17 @@ static int stop(void **state)
     return 0;
 }
 
+static void a_place_is_said_once(void **state)
+{
+    (void)state;
+    message_set_language("en");
+    assert_string_equal(finding_rest(&(Finding){.where = "a.tif", .text_en = "a.tif: gone"}), "gone");
+    assert_string_equal(finding_rest(&(Finding){.where = "a.tif", .text_en = "a.tif.ovr: gone"}), "a.tif.ovr: gone");
+    assert_string_equal(finding_rest(&(Finding){.where = "", .text_en = ": gone"}), ": gone");
+    message_set_language("zh");
+    assert_string_equal(finding_rest(&(Finding){.where = "a.tif", .text_zh = "a.tif：不在"}), "不在");
+}
+
 static void a_finding_carries_both_languages(void **state)
 {
     (void)state;
@@ -79,6 +90,7 @@ static void an_error_of_a_lower_floor_becomes_a_finding(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_place_is_said_once),
         cmocka_unit_test(a_finding_carries_both_languages),
         cmocka_unit_test(an_error_is_counted_and_returns_false),
         cmocka_unit_test(an_equal_finding_is_kept_once),

@@ -132,7 +132,7 @@ static void check_entry(Plan *plan, const ObservedEntry *entry)
 
 static int known_node(Plan *plan, const char *id, const char *unit)
 {
-    StrBuf why = strbuf_open(plan->arena);
+    Why why = why_open(plan->arena);
     return plan_node(plan, id, 1, unit, SCENARIO_ACTUAL, &why);
 }
 

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/message.h"
 #include "base/text.h"
 #include "gep/params_internal.h"
 #include "land/table.h"
@@ -68,7 +69,8 @@ static const char *column_name(Arena *arena, int column)
 
 static const char *place(const Reader *reader)
 {
-    return arena_printf(reader->findings->arena, "%s row %d", reader->name, reader->table->row_numbers[reader->row]);
+    return arena_printf(reader->findings->arena, _("%s, row %d"), reader->name,
+                        reader->table->row_numbers[reader->row]);
 }
 
 // ---- columns --------------------------------------------------------------------------------------------------------
@@ -90,9 +92,22 @@ static bool is_known(const Reader *reader, int at)
     return false;
 }
 
+static bool check_once(const Reader *reader)
+{
+    Err err;
+    bool ok = true;
+    for (int k = 0; k < COLUMN_COUNT; k++) {
+        int column;
+        if (reader->columns[k] < 0 || table_need_column(reader->table, names[k], &column, &err)) continue;
+        ok = finding_add_err(reader->findings, "param.column", reader->name, &err);
+    }
+    return ok;
+}
+
 static bool find_columns(Reader *reader)
 {
     for (int k = 0; k < COLUMN_COUNT; k++) reader->columns[k] = table_column(reader->table, names[k]);
+    if (!check_once(reader)) return false;
     for (size_t at = 0; at < reader->table->column_count; at++) {
         const char *header = reader->table->columns[at].header;
         if (is_known(reader, (int)at) || header[0] == '\0') continue;

@@ -365,6 +365,8 @@ static void says_what_is_wrong_with_a_row(void **state)
 {
     (void)state;
     refuses("id,value,unit\na,1,1\n", 0, "param.column", "lacks the column source");
+    refuses("id,value,unit,source,status,value\na,1,1,s,verified,2\n", 0, "param.column",
+            "two columns are called value (columns 2 and 6); rename one");
     refuses("id,value,unit,source,status\n,1,1,s,verified\n", 0, "param.missing", "column id is empty");
     refuses("id,value,unit,source,status\na,,1,s,verified\n", 0, "param.missing", "column value is empty");
     refuses("id,value,unit,source,status\na,4.65%,1,s,verified\n", 0, "param.number", "'4.65%' is no number");
@@ -409,7 +411,7 @@ static void a_good_row_stays_beside_a_bad_one(void **state)
     (void)state;
     assert_false(parse("id,value,unit,source,status\na,1,1,s,verified\nb,x,1,s,verified\n", 0));
     is(value("a", "", "", NAN), 1);
-    assert_string_equal(findings.items[0].where, "profile.csv row 3");
+    assert_string_equal(findings.items[0].where, "profile.csv, row 3");
 }
 
 static void an_unknown_column_is_a_doubt(void **state)

@@ -170,7 +170,10 @@ static bool open_year(Pass *pass, size_t index, Err *err)
 static void close_year(const Pass *pass, Year *year)
 {
     for (int t = 0; year->workers != NULL && t < pass->options->jobs; t++) {
-        if (year->workers[t] != NULL) worker_outside(year->workers[t], year->job->result.outside);
+        if (year->workers[t] != NULL) {
+            worker_outside(year->workers[t], year->job->result.outside);
+            unknown_codes_merge(&year->job->result.unknown, worker_unknown_codes(year->workers[t]));
+        }
         worker_close(year->workers[t]);
         tally_close(year->tallies[t]);
     }

@@ -8,6 +8,7 @@
 #define QINGSHAN_GEP_PASS_H
 
 #include "gep/plan.h"
+#include "gep/unknown_codes.h"
 
 // Channels of one (class, town) pair. Channel 0 is area in m2; a service has its own run from ServicePlan.channel on.
 enum {
@@ -37,6 +38,7 @@ typedef struct PassResult {
     uint64_t cells;   // cells with a share
     double *parcels;  // [parcel * ParcelPlan.column_count + column], NULL without parcels
     Outside *outside; // [plan->slot_count]: values of maps and stations outside their range (ranges.h)
+    UnknownCodes unknown;
 } PassResult;
 
 typedef struct PassJob { // one year

@@ -37,7 +37,7 @@ static bool find(Plan *plan, int jobs, int side, Err *err)
 
 static double *ask(Plan *plan, double percent)
 {
-    StrBuf why = strbuf_open(test_arena);
+    Why why = why_open(test_arena);
     int node = plan_node(plan, "ndvi_max", 1, "1", SCENARIO_ACTUAL, &why);
     double *target = arena_alloc(plan->arena, sizeof *target);
     assert_true(node >= 0);

@@ -84,7 +84,7 @@ static void plan_rooms(Plan *plan, int jobs)
     if (!read_methods(plan) || !read_params(plan)) return;
     plan->has_normal = any_normal(&plan->district);
     bool tabular = plan->district.cells_file[0] != '\0' || plan->district.map_count == 0;
-    if (!(tabular ? plan_tabular(plan) : plan_land(plan, jobs))) return;
+    if (!(tabular ? plan_tabular(plan) : plan_place(plan) && plan_land(plan, jobs))) return;
     plan_services(plan);
     observed_plan(plan);
     plan_declared(plan);
@@ -139,7 +139,7 @@ bool plan_check(const Plan *plan, Err *err)
     for (size_t i = 0; i < plan->findings.count; i++) {
         const Finding *finding = &plan->findings.items[i];
         if (finding->severity != FINDING_ERROR) continue;
-        const char *line = arena_printf(plan->arena, "%s: %s", finding->where, finding_text(finding));
+        const char *line = arena_printf(plan->arena, "%s: %s", finding->where, finding_rest(finding));
         size_t size = cut(line, most);
         strbuf_add(&text, "\n  ");
         strbuf_add_size(&text, line, size);

@@ -22,6 +22,7 @@
 #include "gep/profile.h"
 #include "gep/ranges.h"
 #include "gep/service.h"
+#include "gep/why.h"
 #include "land/class_table.h"
 #include "land/coverage.h"
 #include "land/crs.h"
@@ -130,8 +131,14 @@ typedef struct PlanStatistic { // a percentile of a node over the district, foun
 typedef struct PlanMemo { // what plan_node found before
     const char *id;
     int months, scenario, node;
-    const char *why; // -1: what was looked for
+    const Why *why; // -1: what was looked for; NULL while it is looked for
 } PlanMemo;
+
+typedef struct PlanGap { // what one or several services lack
+    const char *code;    // of the first
+    StrBuf codes;
+    Why names, why;
+} PlanGap;
 
 typedef struct PlanOptions {
     int year, jobs;
@@ -176,8 +183,9 @@ typedef struct Plan {
     Reach *reaches;
     PlanInput *inputs;
     PlanStatistic *statistics;
-    size_t memo_count, memo_capacity;
+    size_t memo_count, memo_capacity, gap_count, gap_capacity;
     PlanMemo *memos;
+    PlanGap *gaps;
     size_t set_count, set_capacity;
     struct PlanSet *sets; // station sets read so far
     ServicePlan *services;

@@ -65,20 +65,19 @@ static bool option_allowed(const OptionNeed *need, const char *text)
     return false;
 }
 
-static bool bind_options(const Plan *plan, const char *owner, const OptionNeed *options, Bound *out, StrBuf *why)
+static bool bind_options(const Plan *plan, const char *owner, const OptionNeed *options, Bound *out, Why *why)
 {
     double *numbers = arena_array(plan->arena, OPTION_MAX, sizeof *numbers);
     const char **texts = arena_array(plan->arena, OPTION_MAX, sizeof *texts);
     for (int k = 0; k < OPTION_MAX && options[k].key != NULL; k++) {
         const char *text = plan_option(plan, options[k].key, options[k].fallback);
         if (text == NULL) {
-            strbuf_printf(why, "%s: variants %s=(%s) missing / 须选定 %s=(%s); ", owner, options[k].key,
-                          options[k].values, options[k].key, options[k].values);
-            return false;
+            return why_say(why, "%s：须在 variants 中选定 %s=(%s)", "%s: choose %s=(%s) under variants", owner,
+                           options[k].key, options[k].values);
         }
         if (!option_allowed(&options[k], text)) {
-            strbuf_printf(why, "%s: %s=%s, expected / 应为 %s; ", owner, options[k].key, text, options[k].values);
-            return false;
+            return why_say(why, "%s：%s=%s，应为 %s", "%s: %s=%s, expected %s", owner, options[k].key, text,
+                           options[k].values);
         }
         texts[k] = text;
         if (!text_to_double(text, &numbers[k])) numbers[k] = NAN;
@@ -93,7 +92,7 @@ static bool bind_options(const Plan *plan, const char *owner, const OptionNeed *
 typedef struct Binding {
     Plan *plan;
     const char *owner;
-    StrBuf *why;
+    Why *why;
     double *scalar;
     const double **by_class;
     const Bands **bands;
@@ -121,9 +120,9 @@ static void add_row(Binding *binding, const ParamRow *row)
 static bool row_factor(Binding *binding, const ParamNeed *need, const ParamRow *row, double *factor)
 {
     if (unit_convert(row->unit, need->unit, factor)) return true;
-    strbuf_printf(binding->why, "%s: %s:%d %s: unit %s, expected / 单位应为 %s; ", binding->owner, row->file,
-                  row->row_number, row->id, row->unit, need->unit);
-    return false;
+    return why_say(binding->why, "%s：%s 第 %d 行参数 %s 的单位 %s 应为 %s",
+                   "%s: %s, row %d, parameter %s: unit %s, expected %s", binding->owner, row->file, row->row_number,
+                   row->id, row->unit, need->unit);
 }
 
 static bool bind_scalar(Binding *binding, const ParamNeed *need, const char *key, int k)
@@ -132,9 +131,8 @@ static bool bind_scalar(Binding *binding, const ParamNeed *need, const char *key
     if (row == NULL) {
         binding->scalar[k] = need->when_absent;
         if (need->optional) return true;
-        strbuf_printf(binding->why, "%s: no parameter / 缺参数 %s%s%s; ", binding->owner, need->id,
-                      key[0] ? " key=" : "", key);
-        return false;
+        return why_say(binding->why, "%s：缺参数 %s%s%s", "%s: there is no parameter %s%s%s", binding->owner, need->id,
+                       key[0] ? " key=" : "", key);
     }
     double factor;
     if (!row_factor(binding, need, row, &factor)) return false;
@@ -162,8 +160,7 @@ static bool bind_by_class(Binding *binding, const ParamNeed *need, const char *k
     }
     binding->by_class[k] = values;
     if (any || need->optional) return true;
-    strbuf_printf(binding->why, "%s: no parameter of any class / 各类均缺参数 %s; ", binding->owner, need->id);
-    return false;
+    return why_say(binding->why, "%s：各类均缺参数 %s", "%s: no class has a parameter %s", binding->owner, need->id);
 }
 
 static bool bind_bands(Binding *binding, const ParamNeed *need, const char *key, int k)
@@ -181,8 +178,8 @@ static bool bind_bands(Binding *binding, const ParamNeed *need, const char *key,
     }
     binding->bands[k] = bands;
     if (any || need->optional) return true;
-    strbuf_printf(binding->why, "%s: no bands of parameter / 缺分段参数 %s; ", binding->owner, need->id);
-    return false;
+    return why_say(binding->why, "%s：缺分段参数 %s", "%s: there are no bands of parameter %s", binding->owner,
+                   need->id);
 }
 
 static bool bind_one(Binding *binding, const ParamNeed *need, int k)
@@ -205,7 +202,7 @@ double *plan_scalar_target(const Bound *bound, size_t k)
 }
 
 bool plan_bind(Plan *plan, const char *owner, const ParamNeed *params, const OptionNeed *options,
-               size_t statistic_count, Bound *out, StrBuf *why)
+               size_t statistic_count, Bound *out, Why *why)
 {
     Binding binding = {.plan = plan, .owner = owner, .why = why};
     binding.scalar = arena_array(plan->arena, PARAM_MAX + statistic_count, sizeof *binding.scalar);

@@ -20,17 +20,17 @@ static const char *params_without(const char *id)
 static Bound bind(Plan *plan, const ParamNeed *params, const OptionNeed *options)
 {
     Bound bound;
-    StrBuf why = strbuf_open(test_arena);
-    if (!plan_bind(plan, "test", params, options, 0, &bound, &why)) fail_msg("%s", why.data);
+    Why why = why_open(test_arena);
+    if (!plan_bind(plan, "test", params, options, 0, &bound, &why)) fail_msg("%s", why.en.data);
     return bound;
 }
 
 static const char *why_not(Plan *plan, const ParamNeed *params, const OptionNeed *options)
 {
     Bound bound;
-    StrBuf why = strbuf_open(test_arena);
+    Why why = why_open(test_arena);
     assert_false(plan_bind(plan, "test", params, options, 0, &bound, &why));
-    return why.data;
+    return why.en.data;
 }
 
 static const OptionNeed no_options[OPTION_MAX];
@@ -58,8 +58,9 @@ static void a_number_in_another_measure_is_named_with_its_row(void **state)
                            by_class[PARAM_MAX] = {{"R01.alpha", PARAM_BY_CLASS, "m"}};
     toy_write(&(Toy){.params = params_and("a,,,250,t,,toy,district\n")});
     Plan *plan = toy_plan(TOY_YEAR);
-    assert_non_null(strstr(why_not(plan, scalar, no_options), "parameters.csv:13 a: unit t, expected / 单位应为 m"));
-    assert_non_null(strstr(why_not(plan, by_class, no_options), "R01.alpha: unit 1, expected / 单位应为 m"));
+    assert_non_null(
+        strstr(why_not(plan, scalar, no_options), "parameters.csv, row 13, parameter a: unit t, expected m"));
+    assert_non_null(strstr(why_not(plan, by_class, no_options), "R01.alpha: unit 1, expected m"));
     plan_close(plan);
 }
 
@@ -72,10 +73,10 @@ static void a_number_that_is_not_there_is_named(void **state)
                            band[PARAM_MAX] = {{"c", PARAM_BAND, "1"}};
     toy_write(&(Toy){.variants = "\n  - {service: R01, options: [lake_region=east]}"});
     Plan *plan = toy_plan(TOY_YEAR);
-    assert_non_null(strstr(why_not(plan, scalar, no_options), "test: no parameter / 缺参数 a;"));
-    assert_non_null(strstr(why_not(plan, keyed, no_options), "缺参数 a key=east;"));
-    assert_non_null(strstr(why_not(plan, by_class, no_options), "各类均缺参数 b"));
-    assert_non_null(strstr(why_not(plan, band, no_options), "缺分段参数 c"));
+    assert_non_null(strstr(why_not(plan, scalar, no_options), "test: there is no parameter a;"));
+    assert_non_null(strstr(why_not(plan, keyed, no_options), "there is no parameter a key=east;"));
+    assert_non_null(strstr(why_not(plan, by_class, no_options), "no class has a parameter b"));
+    assert_non_null(strstr(why_not(plan, band, no_options), "there are no bands of parameter c"));
     plan_close(plan);
 }
 
@@ -178,10 +179,10 @@ static void a_wrong_option_is_said_with_what_is_right(void **state)
                             missing[OPTION_MAX] = {{"k", "epic|raster", NULL}};
     toy_write(&(Toy){.variants = "\n  - {service: R01, cap_m: tall, r_fit: \"2017-2012\", s: li}"});
     Plan *plan = toy_plan(TOY_YEAR);
-    assert_non_null(strstr(why_not(plan, no_params, number), "cap_m=tall, expected / 应为 number"));
-    assert_non_null(strstr(why_not(plan, no_params, years), "r_fit=2017-2012, expected / 应为 years"));
-    assert_non_null(strstr(why_not(plan, no_params, choice), "s=li, expected / 应为 liu|hj1173"));
-    assert_non_null(strstr(why_not(plan, no_params, missing), "variants k=(epic|raster) missing"));
+    assert_non_null(strstr(why_not(plan, no_params, number), "cap_m=tall, expected number"));
+    assert_non_null(strstr(why_not(plan, no_params, years), "r_fit=2017-2012, expected years"));
+    assert_non_null(strstr(why_not(plan, no_params, choice), "s=li, expected liu|hj1173"));
+    assert_non_null(strstr(why_not(plan, no_params, missing), "choose k=(epic|raster) under variants"));
     plan_close(plan);
 }
 
@@ -207,7 +208,7 @@ static void a_method_that_a_field_does_not_have_is_said_with_those_it_has(void *
 {
     (void)state;
     toy_is_found(&(Toy){.variants = "\n  - {service: R01, et: fuu}"}, FINDING_ERROR, "service.gap",
-                 "et_year: et=fuu, expected / 应为 raster|fu|zhang");
+                 "et_year: et=fuu, expected raster|fu|zhang");
 }
 
 static void two_values_of_one_option_are_a_conflict(void **state)

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "gep/plan.h"
+#include "gep/why.h"
 
 bool plan_fail(Plan *plan, const char *code, const char *where, const Err *err); // an ERROR finding; returns false
 
@@ -15,6 +16,10 @@ int plan_zone_index(const Plan *plan, const char *code);                  // ZON
 int plan_layer(Plan *plan, const char *id, const char *path, int band, LayerKind kind, const char *crs,
                const char *license); // -1 after a finding
 
+// plan_place.c: false after a finding, when grid.crs is made for another part of the earth than the boundary lies in:
+// it is said once, and not of each map.
+bool plan_place(Plan *plan);
+
 // plan_tabular.c: the cells table instead of maps.
 bool plan_tabular(Plan *plan);
 int plan_column_node(Plan *plan, const char *id, int months, const char *unit); // -1: no such column
@@ -22,17 +27,17 @@ int plan_column_node(Plan *plan, const char *id, int months, const char *unit); 
 // plan_nodes.c: which node gives input `id` in a scenario. -1 when nothing does: why gets what was looked for. Known
 // nodes are shared.
 int plan_add_node(Plan *plan, Node node);
-int plan_node(Plan *plan, const char *id, int months, const char *unit, int scenario, StrBuf *why);
+int plan_node(Plan *plan, const char *id, int months, const char *unit, int scenario, Why *why);
 
 // plan_stations.c
-int plan_station_node(Plan *plan, const Field *field, const FieldMethod *method, int scenario, StrBuf *why);
+int plan_station_node(Plan *plan, const Field *field, const FieldMethod *method, int scenario, Why *why);
 
 // A daily series of any station set read for the actual year; NULL without one.
 const Series *plan_series(const Plan *plan, const char *variable);
 
 // plan_bind.c: parameters, options.
 bool plan_bind(Plan *plan, const char *owner, const ParamNeed *params, const OptionNeed *options,
-               size_t statistic_count, Bound *out, StrBuf *why);
+               size_t statistic_count, Bound *out, Why *why);
 const char *plan_option(const Plan *plan, const char *key,
                         const char *fallback); // of district variants, then profile options
 // Is an input that depends on an option (needed_if) wanted?

@@ -39,6 +39,18 @@ static void a_grid_in_degrees_is_refused(void **state)
     toy_is_found(&(Toy){.grid = "{crs: \"EPSG:4490\", cell_m: 100}"}, FINDING_ERROR, "grid.crs", "projected");
 }
 
+static void a_grid_of_another_part_of_the_earth_is_said_once(void **state)
+{
+    (void)state;
+    toy_write(&(Toy){.grid = "{crs: \"EPSG:4513\", cell_m: 100, like: \"\"}"});
+    Plan *plan = toy_plan(TOY_YEAR);
+    toy_finds(plan, FINDING_ERROR, "grid.crs",
+              "grid.crs is EPSG:4513 (CGCS2000 / 3-degree Gauss-Kruger zone 25), made for");
+    assert_int_equal(plan->findings.error_count, 1);
+    assert_null(toy_finding(plan, "map.disjoint"));
+    plan_close(plan);
+}
+
 static void a_grid_in_web_mercator_is_refused(void **state)
 {
     (void)state;
@@ -499,6 +511,7 @@ int main(void)
         cmocka_unit_test(the_grid_lies_around_the_boundary),
         cmocka_unit_test(the_grid_begins_at_a_tile_of_the_land_map),
         cmocka_unit_test(a_grid_in_degrees_is_refused),
+        cmocka_unit_test(a_grid_of_another_part_of_the_earth_is_said_once),
         cmocka_unit_test(a_grid_in_web_mercator_is_refused),
         cmocka_unit_test(a_grid_in_no_known_system_is_refused),
         cmocka_unit_test(a_grid_of_too_many_cells_is_refused),

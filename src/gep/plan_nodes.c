@@ -71,27 +71,34 @@ static bool parse_fill(Plan *plan, const MapEntry *map, Node *node)
     node->fill_node = -1;
     node->can_be_filled = map->fill[0] != '\0';
     if (map->fill[0] == '\0') return true;
-    Err err;
     if (text_starts(map->fill, "constant:") && text_to_double(map->fill + strlen("constant:"), &node->fill_value)) {
         node->fill_value *= node->factor; // it stands in the map's unit
         return true;
     }
-    if (text_starts(map->fill, "map:") && is_under_way(plan, map->fill + strlen("map:"), node->months)) {
-        err_set(&err, ERR_INPUT, _("the fill rules go round: %s is filled by %s, which waits for %s itself"), map->id,
-                map->fill + strlen("map:"), map->id);
-    } else if (text_starts(map->fill, "map:")) {
-        StrBuf why = strbuf_open(plan->arena);
+    if (text_starts(map->fill, "map:") && is_under_way(plan, map->fill + strlen("map:"), node->months))
+        return finding_add(&plan->findings, FINDING_ERROR, "map.fill", "district.yaml",
+                           "填补规则成环：%s 由 %s 填补，而后者又等待 %s",
+                           "the fill rules go round: %s is filled by %s, which waits for %s itself", map->id,
+                           map->fill + strlen("map:"), map->id);
+    if (text_starts(map->fill, "map:")) {
+        Why why = why_open(plan->arena);
         node->fill_node = plan_node(plan, map->fill + strlen("map:"), node->months, node->unit, SCENARIO_ACTUAL, &why);
-        if (node->fill_node >= 0) return true;
-        err_set(&err, ERR_INPUT, "%s: fill %s: %s", map->id, map->fill, why.data);
-    } else {
-        err_set(&err, ERR_INPUT, "%s: fill \"%s\": constant:NUMBER | map:ID", map->id, map->fill);
+        return node->fill_node >= 0 ||
+               finding_add_texts(&plan->findings, FINDING_ERROR, "map.fill", "district.yaml",
+                                 arena_printf(plan->arena, "图层 %s 的 fill“%s”用不上，缺：%s请补齐，或改 fill",
+                                              map->id, map->fill, why.zh.data),
+                                 arena_printf(plan->arena,
+                                              "map %s: fill \"%s\" cannot be used; missing: %ssupply it, or "
+                                              "change fill",
+                                              map->id, map->fill, why.en.data));
     }
-    return plan_fail(plan, "map.fill", "district.yaml", &err);
+    return finding_add(&plan->findings, FINDING_ERROR, "map.fill", "district.yaml",
+                       "图层 %s 的 fill“%s”应写作 constant:数 或 map:图层名",
+                       "map %s: fill \"%s\", expected constant:NUMBER or map:ID", map->id, map->fill);
 }
 
 static int map_node(Plan *plan, const MapEntry *map, const char *id, int months, const char *unit, int scenario,
-                    StrBuf *why)
+                    Why *why)
 {
     Node node = {.id = id, .unit = unit, .months = months, .kind = NODE_MAP};
     if (map->unit[0] == '\0' && !text_equal(unit, "1")) {
@@ -100,13 +107,13 @@ static int map_node(Plan *plan, const MapEntry *map, const char *id, int months,
                     "未写单位，按 %s 处理；请在 district.yaml 中写明 unit",
                     "no unit given, taken as %s; state unit in district.yaml", unit);
     } else if (!unit_convert(map->unit, unit, &node.factor)) {
-        strbuf_printf(why, "map %s: unit %s, expected / 单位应为 %s; ", map->id, map->unit, unit);
+        why_say(why, "图层 %s 的单位 %s 应为 %s", "map %s: unit %s, expected %s", map->id, map->unit, unit);
         return -1;
     }
     LayerKind kind;
     Err err;
     if (!layer_kind_parse(map->kind, &kind, &err)) {
-        strbuf_printf(why, "%s; ", err.text);
+        why_err(why, &err);
         return -1;
     }
     if (kind == LAYER_CLASS && !text_equal(unit, "1")) { // soil codes and the like are numbers without a unit
@@ -120,17 +127,17 @@ static int map_node(Plan *plan, const MapEntry *map, const char *id, int months,
     for (int m = 0; m < months; m++) {
         const char *path = district_file(plan->arena, &plan->district, pattern, plan->year, months == 12 ? m + 1 : 0);
         if (!file_exists(path)) {
-            strbuf_printf(why, "map %s: no file / 缺文件 %s; ", map->id, path);
+            why_say(why, "图层 %s 缺文件 %s", "map %s: there is no file %s", map->id, path);
             return -1;
         }
         node.layers[m] = plan_layer(plan, map->id, path, map->band, kind, map->crs, map->license);
         if (node.layers[m] < 0) {
-            strbuf_printf(why, "map %s: cannot be read / 无法读取 %s; ", map->id, path);
+            why_say(why, "图层 %s 无法读取：%s", "map %s: cannot be read: %s", map->id, path);
             return -1;
         }
     }
     if (parse_fill(plan, map, &node)) return plan_add_node(plan, node);
-    strbuf_printf(why, "map %s: fill %s; ", map->id, map->fill);
+    why_say(why, "图层 %s 的 fill“%s”", "map %s: fill %s", map->id, map->fill);
     return -1;
 }
 
@@ -151,11 +158,11 @@ static const ClassTableEntry *class_table_for(const Plan *plan, const char *id, 
 }
 
 static int class_table_node(Plan *plan, const ClassTableEntry *entry, const char *column, const char *id,
-                            const char *unit, StrBuf *why)
+                            const char *unit, Why *why)
 {
     const MapEntry *map = map_for(plan, entry->map, 1, SCENARIO_ACTUAL);
     if (map == NULL) {
-        strbuf_printf(why, "class_tables %s: no map / 无此图层 %s; ", entry->id, entry->map);
+        why_say(why, "class_tables %s：没有图层 %s", "class_tables %s: there is no map %s", entry->id, entry->map);
         return -1;
     }
     const char *path = district_file(plan->arena, &plan->district, entry->file, plan->year, 0);
@@ -163,7 +170,7 @@ static int class_table_node(Plan *plan, const ClassTableEntry *entry, const char
     Err err;
     ClassTable table;
     if (!class_table_read(plan->arena, path, entry, column, &table, &err)) {
-        strbuf_printf(why, "%s; ", err.text);
+        why_err(why, &err);
         return -1;
     }
     Node node = {
@@ -183,7 +190,7 @@ static bool inputs_equal(const int *a, const int *b)
 }
 
 static bool field_inputs(Plan *plan, const Field *field, const FieldMethod *method, int scenario, int out[INPUT_MAX],
-                         bool *filled, StrBuf *why)
+                         bool *filled, Why *why)
 {
     for (int k = 0; k < INPUT_MAX; k++) out[k] = -1;
     for (int k = 0; k < INPUT_MAX && method->inputs[k].id != NULL; k++) {
@@ -212,7 +219,7 @@ static size_t param_count(const FieldMethod *method)
     return count;
 }
 
-static bool bind_statistics(Plan *plan, const FieldMethod *method, const Bound *bound, StrBuf *why)
+static bool bind_statistics(Plan *plan, const FieldMethod *method, const Bound *bound, Why *why)
 {
     for (size_t s = 0; s < statistic_count(method); s++) {
         int node = plan_node(plan, method->statistics[s].input, 1, "1", SCENARIO_ACTUAL, why);
@@ -227,7 +234,7 @@ static bool bind_statistics(Plan *plan, const FieldMethod *method, const Bound *
     return true;
 }
 
-static int actual_node(Plan *plan, const Field *field, StrBuf *why)
+static int actual_node(Plan *plan, const Field *field, Why *why)
 {
     return plan_node(plan, field->id, field->months, field->unit, SCENARIO_ACTUAL, why);
 }
@@ -237,7 +244,7 @@ static bool computes_the_same(const Node *a, const Node *b)
     return a->kind == NODE_FIELD && a->method == b->method && inputs_equal(a->inputs, b->inputs);
 }
 
-static int kernel_node(Plan *plan, const Field *field, const FieldMethod *method, int scenario, StrBuf *why)
+static int kernel_node(Plan *plan, const Field *field, const FieldMethod *method, int scenario, Why *why)
 {
     Node node = {.id = field->id,
                  .unit = field->unit,
@@ -256,7 +263,7 @@ static int kernel_node(Plan *plan, const Field *field, const FieldMethod *method
     return plan_add_node(plan, node);
 }
 
-static int method_node(Plan *plan, const Field *field, const FieldMethod *method, int scenario, StrBuf *why)
+static int method_node(Plan *plan, const Field *field, const FieldMethod *method, int scenario, Why *why)
 {
     if (method->at_site != NULL) return plan_station_node(plan, field, method, scenario, why);
     return method->kernel == NULL ? -1 : kernel_node(plan, field, method, scenario, why);
@@ -269,17 +276,17 @@ static void note_method(Plan *plan, const FieldMethod *method, const Field *fiel
                       method->warning_en);
 }
 
-static void say_methods(const Field *field, const char *chosen, StrBuf *why)
+static void say_methods(const Plan *plan, const Field *field, const char *chosen, Why *why)
 {
-    strbuf_printf(why, "%s: %s=%s, expected / 应为 ", field->id, field->option, chosen);
+    StrBuf methods = strbuf_open(plan->arena);
     for (int k = 0; k < VARIANT_MAX && field->methods[k].name != NULL; k++) {
         bool again = k > 0 && text_equal(field->methods[k].name, field->methods[k - 1].name);
-        if (!again) strbuf_printf(why, "%s%s", k == 0 ? "" : "|", field->methods[k].name);
+        if (!again) strbuf_printf(&methods, "%s%s", k == 0 ? "" : "|", field->methods[k].name);
     }
-    strbuf_add(why, "; ");
+    why_say(why, "%s：%s=%s，应为 %s", "%s: %s=%s, expected %s", field->id, field->option, chosen, methods.data);
 }
 
-static int field_node(Plan *plan, const Field *field, int scenario, StrBuf *why)
+static int field_node(Plan *plan, const Field *field, int scenario, Why *why)
 {
     const char *chosen = field->option == NULL ? NULL : plan_option(plan, field->option, NULL);
     bool known = false;
@@ -292,13 +299,13 @@ static int field_node(Plan *plan, const Field *field, int scenario, StrBuf *why)
         note_method(plan, method, field);
         return node;
     }
-    if (!known) say_methods(field, chosen, why);
+    if (!known) say_methods(plan, field, chosen, why);
     return -1;
 }
 
 // ---- resolving ----
 
-static int builtin_node(Plan *plan, const char *id, const char *unit, StrBuf *why)
+static int builtin_node(Plan *plan, const char *id, const char *unit, Why *why)
 {
     Node node = {.id = id, .unit = unit, .months = 1, .factor = 1, .fill = "", .fill_node = -1};
     if (text_equal(id, "cell_m") && !plan->tabular) {
@@ -328,9 +335,9 @@ static bool chosen_explicitly(const Plan *plan, const Field *field)
     return chosen != NULL && !text_equal(chosen, "raster") && !text_equal(chosen, "map");
 }
 
-static const char *not_found(const Plan *plan, const char *id, int months, const char *unit)
+static void say_not_found(const char *id, int months, const char *unit, Why *why)
 {
-    return arena_printf(plan->arena, "%s%s (%s); ", id, months_text(months), unit);
+    why_say(why, "%s%s（%s）", "%s%s (%s)", id, months_text(months), unit);
 }
 
 static bool without_climate(NodeKind kind)
@@ -339,7 +346,7 @@ static bool without_climate(NodeKind kind)
            kind == NODE_CELL_SIZE;
 }
 
-static int find_new(Plan *plan, const char *id, int months, const char *unit, int scenario, StrBuf *why)
+static int find_new(Plan *plan, const char *id, int months, const char *unit, int scenario, Why *why)
 {
     const Field *field = field_find(id);
     if (field != NULL && field->months != months) field = NULL;
@@ -359,26 +366,28 @@ static int find_new(Plan *plan, const char *id, int months, const char *unit, in
     int node = plan->tabular ? plan_column_node(plan, id, months, unit) : builtin_node(plan, id, unit, why);
     if (node >= 0) return node;
     if (field != NULL) node = field_node(plan, field, scenario, why);
-    if (node < 0) strbuf_add(why, not_found(plan, id, months, unit));
+    if (node < 0) say_not_found(id, months, unit, why);
     return node;
 }
 
-static int with_unit(Plan *plan, int node, const char *unit, StrBuf *why)
+static int with_unit(Plan *plan, int node, const char *unit, Why *why)
 {
     double factor;
     if (node < 0) return node;
     if (unit_convert(plan->nodes[node].unit, unit, &factor) && factor == 1) return node;
-    strbuf_printf(why, "%s: %s <> %s; ", plan->nodes[node].id, plan->nodes[node].unit, unit);
+    why_say(why, "%s 的单位 %s 不能换算为 %s", "%s: its unit %s does not convert to %s", plan->nodes[node].id,
+            plan->nodes[node].unit, unit);
     return -1;
 }
 
-int plan_node(Plan *plan, const char *id, int months, const char *unit, int scenario, StrBuf *why)
+int plan_node(Plan *plan, const char *id, int months, const char *unit, int scenario, Why *why)
 {
     for (size_t i = 0; i < plan->memo_count; i++) {
         const PlanMemo *memo = &plan->memos[i];
         if (memo->months != months || memo->scenario != scenario || !text_equal(memo->id, id)) continue;
-        const char *reason = memo->why != NULL ? memo->why : not_found(plan, id, months, unit);
-        if (memo->node < 0 && strstr(why->data, reason) == NULL) strbuf_add(why, reason); // once in a sentence
+        Why looked_for = why_open(plan->arena);
+        if (memo->why == NULL) say_not_found(id, months, unit, &looked_for);
+        if (memo->node < 0) why_add(why, memo->why != NULL ? memo->why : &looked_for);
         return with_unit(plan, memo->node, unit, why);
     }
     plan->memos = arena_grow(plan->arena, plan->memos, plan->memo_count, &plan->memo_capacity, sizeof *plan->memos);
@@ -387,10 +396,11 @@ int plan_node(Plan *plan, const char *id, int months, const char *unit, int scen
                                  .months = months,
                                  .scenario = scenario,
                                  .node = -1}; // -1 while it is looked for: a cycle finds nothing
-    StrBuf own = strbuf_open(plan->arena);
-    int node = find_new(plan, id, months, unit, scenario, &own);
+    Why *own = arena_alloc(plan->arena, sizeof *own);
+    *own = why_open(plan->arena);
+    int node = find_new(plan, id, months, unit, scenario, own);
     plan->memos[at].node = node;
-    plan->memos[at].why = own.data;
-    if (node < 0) strbuf_add(why, own.data);
+    plan->memos[at].why = own;
+    if (node < 0) why_add(why, own);
     return with_unit(plan, node, unit, why);
 }

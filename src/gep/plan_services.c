@@ -35,7 +35,7 @@ static bool table_declared(const Plan *plan, const char *id)
     return false;
 }
 
-static bool variant_tables(Plan *plan, const Variant *variant, const Table **out, StrBuf *why)
+static bool variant_tables(Plan *plan, const Variant *variant, const Table **out, Why *why)
 {
     for (int k = 0; k < 4 && variant->tables[k] != NULL; k++) {
         bool optional = variant->tables[k][0] == '?';
@@ -44,7 +44,7 @@ static bool variant_tables(Plan *plan, const Variant *variant, const Table **out
         Err err;
         out[k] = district_table(plan, id, &err);
         if (out[k] != NULL) continue;
-        strbuf_printf(why, "%s; ", err.text);
+        why_err(why, &err);
         return false;
     }
     return true;
@@ -60,20 +60,18 @@ static int table_index(const Variant *variant, const char *id)
 
 // ---- entries ----
 
-static bool check_entries(Plan *plan, ServicePlan *service, StrBuf *why)
+static bool check_entries(Plan *plan, ServicePlan *service, Why *why)
 {
     EntryPlace *places = arena_array(plan->arena, service->entry_count, sizeof *places);
     service->places = places;
     for (size_t i = 0; i < service->entry_count; i++) {
         const Entry *entry = &service->entries[i];
         if (plan_zone_index(plan, entry->town) < 0) {
-            strbuf_printf(why, "%s: town code %s is not among zones / 镇街代码不在 zones 中; ", entry->where,
-                          entry->town);
-            return false;
+            return why_say(why, "%s：镇街代码 %s 不在 zones 中", "%s: town code %s is not among zones", entry->where,
+                           entry->town);
         }
         if (entry->ecosystem[0] != '\0' && classes_find(&plan->classes, entry->ecosystem) == NULL) {
-            strbuf_printf(why, "%s: unknown ecosystem / 生态系统代码未知 %s; ", entry->where, entry->ecosystem);
-            return false;
+            return why_say(why, "%s：没有生态系统代码 %s", "%s: unknown ecosystem %s", entry->where, entry->ecosystem);
         }
         if (entry->ecosystem[0] != '\0' && plan_class_index(plan, entry->ecosystem) == 0 &&
             plan->class_count < CLASS_MAX)
@@ -83,7 +81,14 @@ static bool check_entries(Plan *plan, ServicePlan *service, StrBuf *why)
     return true;
 }
 
-static bool tabulate(Plan *plan, ServicePlan *service, StrBuf *why)
+// A fault of a table reads the same for each service that takes the table.
+static void say_fault(const ServicePlan *service, Why *why, const Err *err)
+{
+    const char *code = service->service->code, *text = err->text, *rest = text + strlen(code);
+    why_say(why, "%s", "%s", text_starts(text, code) && text_starts(rest, ": ") ? rest + 2 : text);
+}
+
+static bool tabulate(Plan *plan, ServicePlan *service, Why *why)
 {
     const Table *tables[4] = {0};
     if (!variant_tables(plan, service->variant, tables, why)) return false;
@@ -101,14 +106,14 @@ static bool tabulate(Plan *plan, ServicePlan *service, StrBuf *why)
     if (emissions >= 0) {
         Emission *list;
         if (!emissions_read(plan->arena, &in, (size_t)emissions, &list, &service->emission_count, &err)) {
-            strbuf_printf(why, "%s; ", err.text);
+            say_fault(service, why, &err);
             return false;
         }
         service->emissions = list;
     }
     if (service->variant->tabulate == NULL) return true;
     if (!service->variant->tabulate(plan->arena, &in, &entries, &service->entry_count, &err)) {
-        strbuf_printf(why, "%s; ", err.text);
+        say_fault(service, why, &err);
         return false;
     }
     service->entries = entries;
@@ -150,26 +155,25 @@ static bool given_entry(Plan *plan, const Service *service, const Table *table, 
                    .price_constant_yuan = NAN,
                    .value_yuan = NAN,
                    .value_constant_yuan = NAN,
-                   .where = arena_printf(plan->arena, "%s row %d", table->path, line)};
+                   .where = table_place(plan->arena, table, row, -1)};
     return true;
 }
 
 // The variant "given": rows of table `quantities`.
-static bool read_given(Plan *plan, ServicePlan *service, const Table *table, StrBuf *why)
+static bool read_given(Plan *plan, ServicePlan *service, const Table *table, Why *why)
 {
     static const char *const names[6] = {"code|服务编码", "part|分项",     "ecosystem|生态系统",
                                          "town|镇街代码", "quantity|数量", "unit|单位"};
     Err err;
     int column[6];
     if (table == NULL) {
-        strbuf_add(why, "no table \"quantities\" in district.yaml / district.yaml 中没有表 quantities; ");
-        return false;
+        return why_say(why, "district.yaml 中没有表 quantities", "there is no table \"quantities\" in district.yaml");
     }
     for (int k = 0; k < 6; k++) {
         column[k] = table_column(table, names[k]);
         bool needed = k == 0 || k == 1 || k == 4 || k == 5;
         if (needed && !table_need_column(table, names[k], &column[k], &err)) {
-            strbuf_printf(why, "%s; ", err.text);
+            why_err(why, &err);
             return false;
         }
     }
@@ -177,15 +181,13 @@ static bool read_given(Plan *plan, ServicePlan *service, const Table *table, Str
     for (size_t row = 0; row < table->row_count; row++) {
         if (!text_equal(table_cell(table, row, column[0]), service->service->code)) continue;
         if (!given_entry(plan, service->service, table, row, column, &entries[service->entry_count], &err)) {
-            strbuf_printf(why, "%s; ", err.text);
+            why_err(why, &err);
             return false;
         }
         service->entry_count++;
     }
     if (service->entry_count == 0) {
-        strbuf_printf(why, "%s: no row of %s / 没有 %s 的行; ", table->path, service->service->code,
-                      service->service->code);
-        return false;
+        return why_say(why, "%s 中没有 %s 的行", "%s: there is no row of %s", table->path, service->service->code);
     }
     service->entries = entries;
     return check_entries(plan, service, why);
@@ -214,7 +216,7 @@ static bool has_given_rows(Plan *plan, const char *code)
 
 // ---- kernels ----
 
-static bool kernel_inputs(Plan *plan, ServicePlan *service, int scenario, StrBuf *why)
+static bool kernel_inputs(Plan *plan, ServicePlan *service, int scenario, Why *why)
 {
     int *inputs = service->inputs[scenario];
     for (int k = 0; k < INPUT_MAX; k++) inputs[k] = -1;
@@ -237,7 +239,7 @@ static void read_counts(Plan *plan, ServicePlan *service)
     }
 }
 
-static bool plan_kernel(Plan *plan, ServicePlan *service, StrBuf *why)
+static bool plan_kernel(Plan *plan, ServicePlan *service, Why *why)
 {
     if (service->variant->kernel == NULL) return true;
     if (!kernel_inputs(plan, service, SCENARIO_ACTUAL, why)) return false;
@@ -277,7 +279,7 @@ static bool allowed(const ProfileService *profile, const char *variant)
 static const Variant variant_given = {
     .id = "given", .name_zh = "直接给定实物量", .name_en = "quantities given", .source = "district"};
 
-static bool choose_variant(Plan *plan, ServicePlan *service, StrBuf *why)
+static bool choose_variant(Plan *plan, ServicePlan *service, Why *why)
 {
     const VariantEntry *entry = variant_entry(plan, service->service->code);
     const char *id = entry != NULL && entry->variant[0] != '\0' ? entry->variant : service->profile->variant;
@@ -288,15 +290,13 @@ static bool choose_variant(Plan *plan, ServicePlan *service, StrBuf *why)
     }
     service->variant = service_variant(service->service, id);
     if (service->variant == NULL) {
-        strbuf_printf(why, "no variant / 无此变体 \"%s\"; ", id);
-        return false;
+        return why_say(why, "没有变体“%s”", "there is no variant \"%s\"", id);
     }
     if (allowed(service->profile, id)) return true;
-    strbuf_printf(why, "profile %s does not allow variant %s / 规范不允许此变体; ", plan->profile.id, id);
-    return false;
+    return why_say(why, "规范 %s 不允许变体 %s", "profile %s does not allow variant %s", plan->profile.id, id);
 }
 
-static bool plan_variant(Plan *plan, ServicePlan *service, StrBuf *why)
+static bool plan_variant(Plan *plan, ServicePlan *service, Why *why)
 {
     if (!choose_variant(plan, service, why)) return false;
     if (service->variant == &variant_given) return read_given(plan, service, given_table(plan), why);
@@ -319,6 +319,46 @@ static void count_lists(ServicePlan *service)
         service->part_count++;
 }
 
+// ---- gaps: what keeps services from being computed, each once
+
+static void add_gap(Plan *plan, const ServicePlan *service, const Why *why)
+{
+    const Service *s = service->service;
+    const char *variant = service->variant == NULL ? "?" : service->variant->id;
+    PlanGap *gap = NULL;
+    for (size_t i = 0; i < plan->gap_count; i++) {
+        if (text_equal(plan->gaps[i].why.en.data, why->en.data)) gap = &plan->gaps[i];
+    }
+    if (gap == NULL) {
+        plan->gaps = arena_grow(plan->arena, plan->gaps, plan->gap_count, &plan->gap_capacity, sizeof *plan->gaps);
+        gap = &plan->gaps[plan->gap_count++];
+        *gap =
+            (PlanGap){.code = s->code, .why = *why, .codes = strbuf_open(plan->arena), .names = why_open(plan->arena)};
+    }
+    const char *between = gap->codes.size > 0 ? " " : "";
+    strbuf_printf(&gap->names.zh, "%s%s %s（变体 %s）", gap->codes.size > 0 ? "、" : "", s->code, s->name_zh, variant);
+    strbuf_printf(&gap->names.en, "%s%s %s (variant %s)", gap->codes.size > 0 ? ", " : "", s->code, s->name_en,
+                  variant);
+    strbuf_printf(&gap->codes, "%s%s", between, s->code);
+}
+
+static void find_gaps(Plan *plan)
+{
+    for (size_t i = 0; i < plan->gap_count; i++) {
+        const PlanGap *gap = &plan->gaps[i];
+        finding_add_texts(
+            &plan->findings, FINDING_ERROR, "service.gap", gap->codes.data,
+            arena_printf(plan->arena,
+                         "%s 不能核算，缺：%s请补齐，或在 district.yaml 的 services 中声明 {code: %s, state: "
+                         "not_available, reason: …}",
+                         gap->names.zh.data, gap->why.zh.data, gap->code),
+            arena_printf(plan->arena,
+                         "%s cannot be computed; missing: %ssupply it, or declare {code: %s, state: "
+                         "not_available, reason: ...} under services in district.yaml",
+                         gap->names.en.data, gap->why.en.data, gap->code));
+    }
+}
+
 static void plan_service(Plan *plan, ServicePlan *service)
 {
     const Service *s = service->service;
@@ -331,16 +371,10 @@ static void plan_service(Plan *plan, ServicePlan *service)
     }
     service->state = SERVICE_COMPUTED;
     service->reason = "";
-    StrBuf why = strbuf_open(plan->arena);
+    Why why = why_open(plan->arena);
     if (plan_variant(plan, service, &why)) return;
-    const char *variant = service->variant == NULL ? "?" : service->variant->id;
+    add_gap(plan, service, &why);
     service->variant = NULL;
-    finding_add(&plan->findings, FINDING_ERROR, "service.gap", s->code,
-                "%s %s（变体 %s）不能核算，缺：%s请补齐，或在 district.yaml 的 services 中声明 {code: %s, state: "
-                "not_available, reason: …}",
-                "%s %s (variant %s) cannot be computed; missing: %ssupply it, or declare {code: %s, state: "
-                "not_available, reason: ...} under services in district.yaml",
-                s->code, message_is_chinese() ? s->name_zh : s->name_en, variant, why.data, s->code);
 }
 
 static void check_declarations(Plan *plan)
@@ -402,11 +436,15 @@ static void check_overlaps(Plan *plan)
     for (size_t i = 0; i < plan->profile.overlap_count; i++) {
         const ProfileOverlap *overlap = &plan->profile.overlaps[i];
         if (!counted(plan, overlap->a) || !counted(plan, overlap->b) || condition_met(plan, overlap->unless)) continue;
-        finding_add(&plan->findings, FINDING_ERROR, "overlap", overlap->a,
-                    "%s 与 %s 不得同时计入（%s%s）；请声明其一不计，或满足条件 %s",
-                    "%s and %s may not both be added (%s%s); declare one of them, or meet the condition %s", overlap->a,
-                    overlap->b, message_is_chinese() ? overlap->reason_zh : overlap->reason_en, "",
-                    overlap->unless[0] == '\0' ? "-" : overlap->unless);
+        const char *a = overlap->a, *b = overlap->b, *unless = overlap->unless[0] == '\0' ? "-" : overlap->unless;
+        finding_add_texts(
+            &plan->findings, FINDING_ERROR, "overlap", a,
+            arena_printf(plan->arena, "%s 与 %s 不得同时计入（%s）；请声明其一不计，或满足条件 %s", a, b,
+                         overlap->reason_zh, unless),
+            arena_printf(plan->arena,
+                         "%s and %s may not both be added (%s); declare one of them, or meet the condition "
+                         "%s",
+                         a, b, overlap->reason_en, unless));
     }
 }
 
@@ -468,6 +506,7 @@ void plan_services(Plan *plan)
         planned->profile = &plan->profile.services[i];
         plan_service(plan, planned);
     }
+    find_gaps(plan);
     qsort(plan->services, plan->service_count, sizeof *plan->services, compare_services);
     check_declarations(plan);
     check_overlaps(plan);

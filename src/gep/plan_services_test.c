@@ -88,7 +88,7 @@ static void a_variant_that_is_not_there_is_a_gap(void **state)
 {
     (void)state;
     toy_is_found(&(Toy){.variants = "\n  - {service: R01, variant: Z}"}, FINDING_ERROR, "service.gap",
-                 "no variant / 无此变体 \"Z\"");
+                 "there is no variant \"Z\"");
 }
 
 static void a_variant_of_last_resort_is_said(void **state)
@@ -154,7 +154,7 @@ static void a_town_or_class_that_nobody_knows_is_named_with_its_row(void **state
     plan_close(plan);
     toy_text("products_2023.csv", "code,item,quantity,unit,price（元/t）,ecosystem\nM11,rice,10,t,3000,999\n");
     plan = toy_plan(TOY_YEAR);
-    toy_finds(plan, FINDING_ERROR, "service.gap", "row 2: unknown ecosystem / 生态系统代码未知 999");
+    toy_finds(plan, FINDING_ERROR, "service.gap", "row 2: unknown ecosystem 999");
     plan_close(plan);
 }
 
@@ -165,6 +165,21 @@ static void a_fault_in_a_table_is_a_gap_with_its_place(void **state)
     toy_text("products_2023.csv", "code,item,quantity,unit,price\nM11,rice,many,t,3000\n");
     Plan *plan = toy_plan(TOY_YEAR);
     toy_finds(plan, FINDING_ERROR, "service.gap", "row 2");
+    plan_close(plan);
+}
+
+static void a_fault_of_a_table_that_several_services_take_is_said_once(void **state)
+{
+    (void)state;
+    static const char two[] = "  - {code: M11, in_total: true, variant: gross}\n"
+                              "  - {code: M12, in_total: true, variant: gross}\n";
+    toy_write(&(Toy){.profile_services = two, .tables = products_table});
+    toy_text("products_2023.csv", "code,quantity,unit,price\nM11,10,t,3000\n");
+    Plan *plan = toy_plan(TOY_YEAR);
+    toy_finds(plan, FINDING_ERROR, "service.gap", "M12 Forest products (variant gross) cannot be computed; missing: ");
+    assert_int_equal(plan->findings.error_count, 1);
+    assert_string_equal(toy_finding(plan, "service.gap")->where, "M11 M12");
+    assert_null(strstr(toy_finding(plan, "service.gap")->text_en, "M11: "));
     plan_close(plan);
 }
 
@@ -385,6 +400,7 @@ int main(void)
         cmocka_unit_test(a_table_that_is_not_there_is_a_gap),
         cmocka_unit_test(a_town_or_class_that_nobody_knows_is_named_with_its_row),
         cmocka_unit_test(a_fault_in_a_table_is_a_gap_with_its_place),
+        cmocka_unit_test(a_fault_of_a_table_that_several_services_take_is_said_once),
         cmocka_unit_test(given_quantities_replace_the_variant),
         cmocka_unit_test(a_variant_that_is_chosen_goes_before_given_quantities),
         cmocka_unit_test(faults_of_given_quantities_are_named_with_their_row),

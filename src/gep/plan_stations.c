@@ -286,20 +286,21 @@ static void check_places(Plan *plan, const StationEntry *entry, const StationSet
     }
 }
 
-static int open_reach(Plan *plan, const StationEntry *entry, const StationSet *kept, StrBuf *why)
+static int open_reach(Plan *plan, const StationEntry *entry, const StationSet *kept, Why *why)
 {
     Err err;
     Polygons polygons;
     Reach reach;
     bool thiessen = text_equal(entry->method, "thiessen");
     if (!thiessen && entry->method[0] != '\0' && !text_equal(entry->method, "idw")) {
-        strbuf_printf(why, "stations %s: method %s, expected / 应为 idw | thiessen; ", entry->id, entry->method);
+        why_say(why, "站点 %s：method %s，应为 idw 或 thiessen", "stations %s: method %s, expected idw or thiessen",
+                entry->id, entry->method);
         return -1;
     }
     if (!thiessen_polygons(plan, entry, &polygons, &err) ||
         !station_reach(plan->arena, kept, thiessen ? STATION_THIESSEN : STATION_IDW,
                        polygons.count > 0 ? &polygons : NULL, &reach, &err)) {
-        strbuf_printf(why, "%s; ", err.text);
+        why_err(why, &err);
         return -1;
     }
     if (!thiessen) reach.power = entry->power;
@@ -313,6 +314,17 @@ typedef struct SiteTable { // the sites that gave a result
     double *values, *slopes;
 } SiteTable;
 
+static void say_left_out(Plan *plan, const Field *field, const FieldMethod *method, const PlanSet *set, size_t site,
+                         const char *why)
+{
+    const char *id = set->set.sites[site].id;
+    finding_add_texts(&plan->findings, FINDING_DOUBT, "station.left_out", set->entry->id,
+                      arena_printf(plan->arena, "站点 %s 不能计算 %s（%s）：%s；该站未参与", id, field->id,
+                                   method->name, why_half(plan->arena, why, true)),
+                      arena_printf(plan->arena, "site %s gives no %s (%s): %s; it is left out", id, field->id,
+                                   method->name, why_half(plan->arena, why, false)));
+}
+
 static void run_sites(Plan *plan, const Field *field, const FieldMethod *method, const PlanSet *set, const Bound *bound,
                       double per_m, SiteTable *out)
 {
@@ -325,9 +337,7 @@ static void run_sites(Plan *plan, const Field *field, const FieldMethod *method,
         double *value = out->values + out->kept.site_count * months;
         char why[256] = "";
         if (!site_result(field, method, set, &days, value, why)) {
-            finding_add(&plan->findings, FINDING_DOUBT, "station.left_out", set->entry->id,
-                        "站点 %s 不能计算 %s（%s）：%s；该站未参与", "site %s gives no %s (%s): %s; it is left out",
-                        set->set.sites[s].id, field->id, method->name, why);
+            say_left_out(plan, field, method, set, s, why);
             continue;
         }
         if (per_m != 0)
@@ -345,7 +355,7 @@ static bool elevations_known(const PlanSet *set)
     return true;
 }
 
-static int node_from_set(Plan *plan, const Field *field, const FieldMethod *method, const PlanSet *set, StrBuf *why)
+static int node_from_set(Plan *plan, const Field *field, const FieldMethod *method, const PlanSet *set, Why *why)
 {
     Node node = {.id = field->id,
                  .unit = field->unit,
@@ -360,9 +370,8 @@ static int node_from_set(Plan *plan, const Field *field, const FieldMethod *meth
     if (lapse_per_m(set->entry, method, &per_m) && per_m != 0) {
         node.inputs[0] = plan_node(plan, "elevation", 1, "m", SCENARIO_ACTUAL, why);
         if (node.inputs[0] < 0 || !elevations_known(set)) {
-            strbuf_printf(why,
-                          "stations %s: a lapse needs map dem and the sites' elevation / 高程订正需要 dem 和站点高程; ",
-                          set->entry->id);
+            why_say(why, "站点 %s：高程订正需要图层 dem 和各站点的高程",
+                    "stations %s: a lapse needs map dem and the sites' elevation", set->entry->id);
             return -1;
         }
         node.can_be_filled = plan->nodes[node.inputs[0]].can_be_filled;
@@ -375,8 +384,8 @@ static int node_from_set(Plan *plan, const Field *field, const FieldMethod *meth
     table.kept.id = set->set.id;
     table.kept.sites = table.sites;
     if (table.kept.site_count == 0) {
-        strbuf_printf(why, "stations %s: no site gives / 没有站点能算 %s (%s, %d); ", set->entry->id, field->id,
-                      method->name, plan->year);
+        why_say(why, "站点 %s：没有一个站点能算 %s（%s，%d 年）", "stations %s: no site gives %s (%s, %d)",
+                set->entry->id, field->id, method->name, plan->year);
         return -1;
     }
     node.reach = open_reach(plan, set->entry, &table.kept, why);
@@ -387,7 +396,7 @@ static int node_from_set(Plan *plan, const Field *field, const FieldMethod *meth
     return plan_add_node(plan, node);
 }
 
-int plan_station_node(Plan *plan, const Field *field, const FieldMethod *method, int scenario, StrBuf *why)
+int plan_station_node(Plan *plan, const Field *field, const FieldMethod *method, int scenario, Why *why)
 {
     if (plan->tabular) return -1;
     for (size_t i = 0; i < plan->district.station_count; i++) {
@@ -395,7 +404,7 @@ int plan_station_node(Plan *plan, const Field *field, const FieldMethod *method,
         bool normal = scenario == SCENARIO_NORMAL && entry->normal[0] != '\0';
         const PlanSet *set = station_set(plan, entry, normal ? SCENARIO_NORMAL : SCENARIO_ACTUAL);
         const Series *series[SITE_VARIABLE_MAX] = {0};
-        if (!set->ok) strbuf_printf(why, "stations %s: cannot be read / 读不出; ", entry->id);
+        if (!set->ok) why_say(why, "站点 %s 读不出", "stations %s cannot be read", entry->id);
         if (!set->ok || !find_series(set, method, series)) continue;
         if (scenario == SCENARIO_NORMAL && !normal)
             return plan_node(plan, field->id, field->months, field->unit, SCENARIO_ACTUAL, why);

@@ -60,17 +60,17 @@ static void write_with(const char *stations, const char *map)
 
 static int node_of(Plan *plan, const char *id, int months, const char *unit, int scenario)
 {
-    StrBuf why = strbuf_open(test_arena);
+    Why why = why_open(test_arena);
     int node = plan_node(plan, id, months, unit, scenario, &why);
-    if (node < 0) fail_msg("%s %s", why.data, toy_findings(plan));
+    if (node < 0) fail_msg("%s %s", why.en.data, toy_findings(plan));
     return node;
 }
 
 static const char *why_not(Plan *plan, const char *id, int months, const char *unit)
 {
-    StrBuf why = strbuf_open(test_arena);
+    Why why = why_open(test_arena);
     assert_true(plan_node(plan, id, months, unit, SCENARIO_ACTUAL, &why) < 0);
-    return why.data;
+    return why.en.data;
 }
 
 static const char dem[] = "\n  - {id: dem, file: dem.tif, kind: field, unit: m}";
@@ -161,7 +161,7 @@ static void polygons_that_are_not_there_are_an_error(void **state)
     write_with(", method: thiessen, polygons: reach.geojson, polygon_key: code", "");
     Plan *plan = toy_plan(TOY_YEAR);
     toy_finds(plan, FINDING_ERROR, "station.read", "reach.geojson");
-    toy_finds(plan, FINDING_ERROR, "service.gap", "stations weather: cannot be read");
+    toy_finds(plan, FINDING_ERROR, "service.gap", "stations weather cannot be read");
     plan_close(plan);
 }
 
@@ -287,7 +287,7 @@ static void a_site_with_too_few_days_is_left_out_and_said(void **state)
     Plan *plan = toy_plan(TOY_YEAR);
     toy_has_no_errors(plan);
     toy_finds(plan, FINDING_DOUBT, "station.left_out", "site B gives no precip (stations)");
-    toy_finds(plan, FINDING_DOUBT, "station.left_out", "lacks more than 15 days, or a whole month / 缺测");
+    toy_finds(plan, FINDING_DOUBT, "station.left_out", "lacks more than 15 days, or a whole month; it is left out");
     toy_values(plan, node_of(plan, "precip", 12, "mm/month", SCENARIO_ACTUAL), 0, values, NULL);
     toy_equals(values[B], 62); // all weight is A's
     plan_close(plan);

@@ -45,7 +45,8 @@ static void rows_are_cells(void **state)
 static void monthly_columns_are_twelve(void **state)
 {
     (void)state;
-    StrBuf text = strbuf_open(test_arena), why = strbuf_open(test_arena);
+    StrBuf text = strbuf_open(test_arena);
+    Why why = why_open(test_arena);
     strbuf_add(&text, "ecosystem,area（公顷）,precip_year,et_year,npp_year");
     for (int m = 1; m <= 12; m++) strbuf_printf(&text, ",tmean_%02d", m);
     strbuf_add(&text, "\n111,1,1000,600,500");
@@ -131,7 +132,7 @@ static void no_row_has_a_slope_or_a_station(void **state)
 {
     (void)state;
     Plan *plan = plan_of(cells);
-    StrBuf why = strbuf_open(test_arena);
+    Why why = why_open(test_arena);
     assert_true(plan_node(plan, "slope", 1, "deg", SCENARIO_ACTUAL, &why) < 0);
     assert_true(plan_node(plan, "latitude", 1, "deg", SCENARIO_ACTUAL, &why) < 0);
     assert_true(plan_node(plan, "storm_days", 1, "d/a", SCENARIO_ACTUAL, &why) < 0);
@@ -160,7 +161,8 @@ static void a_district_of_given_quantities_alone_has_an_account(void **state)
 static void percentiles_are_found_over_rows(void **state)
 {
     (void)state;
-    StrBuf text = strbuf_open(test_arena), why = strbuf_open(test_arena);
+    StrBuf text = strbuf_open(test_arena);
+    Why why = why_open(test_arena);
     strbuf_add(&text, "ecosystem,area（公顷）,precip_year,et_year,npp_year,ndvi\n");
     for (int i = 1; i <= 20; i++) strbuf_printf(&text, "111,1,1000,600,500,%g\n", i / 20.0);
     Plan *plan = plan_of(text.data);

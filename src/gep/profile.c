@@ -35,7 +35,8 @@ static const RecordKey band_keys[] = {
     {"unit", RECORD_TEXT, true, offsetof(ProfileBand, unit)},
     {"low", RECORD_NUMBER, true, offsetof(ProfileBand, low)},
     {"high", RECORD_NUMBER, true, offsetof(ProfileBand, high)},
-    {"source", RECORD_TEXT, true, offsetof(ProfileBand, source)},
+    {"source_zh", RECORD_TEXT, true, offsetof(ProfileBand, source_zh)},
+    {"source_en", RECORD_TEXT, true, offsetof(ProfileBand, source_en)},
     {"region", RECORD_TEXT, false, offsetof(ProfileBand, region)},
 };
 

@@ -31,7 +31,7 @@ typedef struct ProfileBand { // plausibility: a service's quantity per km2 of di
                              // DOUBT
     const char *code, *per, *unit;
     double low, high;
-    const char *source, *region;
+    const char *source_zh, *source_en, *region;
 } ProfileBand;
 
 typedef struct Profile {

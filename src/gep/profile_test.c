@@ -57,10 +57,11 @@ static void reads_services_overlaps_and_bands(void **state)
 {
     (void)state;
     Profile profile;
-    const char *text = HEAD SERVICES
-        "above: [x]\nparameters: [a.csv, b.csv]\noverlaps:\n"
-        "  - {a: R01, b: R05, reason_zh: 重复, reason_en: twice, source: s, unless: storm_excluded}\n"
-        "bands:\n  - {code: GEP, per: km2, unit: yuan/km2, low: 5e6, high: 6.5e7, source: s, region: \"50\"}\n";
+    const char *text = HEAD SERVICES "above: [x]\nparameters: [a.csv, b.csv]\noverlaps:\n"
+                                     "  - {a: R01, b: R05, reason_zh: 重复, reason_en: twice, source: s, "
+                                     "unless: storm_excluded}\n"
+                                     "bands:\n  - {code: GEP, per: km2, unit: yuan/km2, low: 5e6, high: 6.5e7, "
+                                     "source_zh: 出处, source_en: s, region: \"50\"}\n";
     if (!parse(text, &profile)) fail_msg("%s", err.text);
     assert_string_equal(profile.title_zh, "甲");
     assert_int_equal(profile.parameter_count, 2);
@@ -95,11 +96,11 @@ static void refuses_what_contradicts_itself(void **state)
             "key overlaps[1].b: 'R09' names no service of this profile");
     refuses(HEAD SERVICES "overlaps: [{a: R01.x, b: R05, reason_zh: a, reason_en: a, unless: ever}]\n",
             "key overlaps[1].unless: 'ever' is no condition");
-    refuses(HEAD SERVICES "bands: [{code: R02, per: km2, unit: t, low: 1, high: 2, source: s}]\n",
+    refuses(HEAD SERVICES "bands: [{code: R02, per: km2, unit: t, low: 1, high: 2, source_zh: s, source_en: s}]\n",
             "key bands[1].code: 'R02' names no service");
-    refuses(HEAD SERVICES "bands: [{code: R01, per: mile, unit: t, low: 1, high: 2, source: s}]\n",
+    refuses(HEAD SERVICES "bands: [{code: R01, per: mile, unit: t, low: 1, high: 2, source_zh: 出处, source_en: s}]\n",
             "key bands[1].per: 'mile' must be km2 or absent");
-    refuses(HEAD SERVICES "bands: [{code: R01, per: km2, unit: t, low: 2, high: 2, source: s}]\n",
+    refuses(HEAD SERVICES "bands: [{code: R01, per: km2, unit: t, low: 2, high: 2, source_zh: 出处, source_en: s}]\n",
             "key bands[1].low: low 2 is not below high 2");
 }
 

@@ -60,7 +60,7 @@ static void say_findings(const Findings *findings, Severity least)
     for (size_t i = 0; i < findings->count; i++) {
         const Finding *finding = &findings->items[i];
         if (finding->severity >= least)
-            message_say("%s: %s: %s", severity_text(finding->severity), finding->where, finding_text(finding));
+            message_say("%s: %s: %s", severity_text(finding->severity), finding->where, finding_rest(finding));
     }
 }
 
@@ -302,7 +302,7 @@ bool run_account(const RunOptions *options, FILE *print, Err *err)
 static void print_finding(const Finding *finding, FILE *print)
 {
     fprintf(print, "%s  %s  [%s]\n    %s\n", severity_text(finding->severity), finding->where, finding->code,
-            finding_text(finding));
+            finding_rest(finding));
 }
 
 static void json_finding(JsonOut *out, const Finding *finding)

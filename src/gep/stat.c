@@ -41,9 +41,7 @@ const char *stat_header_unit(const StatSheet *sheet, int column)
 
 const char *stat_where(const StatSheet *sheet, size_t row)
 {
-    const Table *table = sheet->table;
-    const char *between = table->sheet[0] ? " " : "";
-    return arena_printf(sheet->arena, "%s%s%s row %d", table->path, between, table->sheet, table->row_numbers[row]);
+    return table_place(sheet->arena, sheet->table, row, -1);
 }
 
 // A column's name in the manual.

@@ -90,7 +90,7 @@ MUST_CHECK bool stat_flag_or(const StatSheet *sheet, size_t row, int column, boo
 MUST_CHECK bool stat_choice(const StatSheet *sheet, size_t row, int column, const char *const *sets, int *out,
                             Err *err);
 
-// "tables/products_2023.xlsx 产量 row 7"
+// "tables/products_2023.xlsx, sheet 产量, row 7", in the user's language
 const char *stat_where(const StatSheet *sheet, size_t row);
 // Fills err: place, "expected", what was found, remedy. Returns false.
 bool stat_fault(const StatSheet *sheet, size_t row, int column, const char *expected, const char *remedy, Err *err);

@@ -260,8 +260,8 @@ static void entries_carry_their_place_and_no_numbers_of_their_own(void **state)
     assert_string_equal(entries[0].item, "甲");
     assert_string_equal(entries[0].town, "500154001");
     assert_string_equal(entries[0].ecosystem, "111");
-    assert_string_equal(entries[0].where, "t.csv 产量 row 2");
-    assert_string_equal(entries[1].where, "t.csv 产量 row 4");
+    assert_string_equal(entries[0].where, "t.csv, sheet 产量, row 2");
+    assert_string_equal(entries[1].where, "t.csv, sheet 产量, row 4");
     assert_string_equal(entries[1].town, "");
     assert_true(entries[0].quantity == 1 && entries[1].quantity == 2);
     assert_true(isnan(entries[0].price_yuan) && isnan(entries[0].price_constant_yuan));

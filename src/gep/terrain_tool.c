@@ -3,8 +3,12 @@
 
 #include <assert.h>
 #include <math.h>
+#include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
+#include "base/cancel.h"
+#include "base/file.h"
 #include "base/message.h"
 #include "base/progress.h"
 #include "base/text.h"
@@ -236,10 +240,34 @@ static const struct Product {
 
 // ---- files
 
-static bool read_whole(const char *path, const Work *work, float **out, Err *err)
+static bool open_input(const Work *work, const char *path, int band, Raster **out, Err *err)
+{
+    if (!raster_open(path, band > 0 ? band : 1, out, err)) return false;
+    const char *remedy = text_equal(path, work->request->dem) ? _("Name one with --band N.")
+                                                              : _("Give a raster of one band (gdal_translate -b N).");
+    bool good = band > 0 || raster_need_one_band(*out, remedy, err);
+    if (good && raster_uses(*out, work->request->out))
+        good = err_set(err, ERR_REFUSED, _("%s is an input and would be lost; name another file for the output."),
+                       work->request->out);
+    if (!good) raster_close(*out);
+    return good;
+}
+
+static bool holds_values(const float *values, size_t count, const char *path, Err *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (isfinite(values[i])) return true;
+    }
+    return err_set(err, ERR_INPUT,
+                   _("%s: every cell is without data; there is nothing to compute. Check the file and its "
+                     "no-data value."),
+                   path);
+}
+
+static bool read_whole(const char *path, int band, const Work *work, float **out, Err *err)
 {
     Raster *raster;
-    if (!raster_open(path, 1, &raster, err)) return false;
+    if (!open_input(work, path, band, &raster, err)) return false;
     const RasterInfo *info = raster_info(raster);
     const Grid *grid = &work->grid;
     bool same = info->width == grid->width && info->height == grid->height &&
@@ -252,14 +280,18 @@ static bool read_whole(const char *path, const Work *work, float **out, Err *err
     *out = array(work, sizeof **out);
     same = same && raster_read(raster, (Window){0, 0, grid->width, grid->height}, *out, err);
     raster_close(raster);
-    return same;
+    return same && holds_values(*out, work->cells, path, err);
 }
 
 static bool read_grid(Work *work, Err *err)
 {
     Raster *raster;
-    if (!raster_open(work->request->dem, 1, &raster, err)) return false;
+    if (!open_input(work, work->request->dem, work->request->band, &raster, err)) return false;
     bool good = raster_grid(raster, NULL, work->arena, &work->grid, err);
+    if (good && raster_info(raster)->has_colours)
+        message_say(_("%s has a colour table or names of categories, as maps of classes have; elevations in metres are "
+                      "expected. Check that it is the elevation model."),
+                    work->request->dem);
     raster_close(raster);
     if (!good) return false;
     double cells = (double)work->grid.width * work->grid.height;
@@ -274,7 +306,7 @@ static bool read_weights(Work *work, Err *err)
 {
     float *weights;
     if (work->request->weights == NULL) return true;
-    if (!read_whole(work->request->weights, work, &weights, err)) return false;
+    if (!read_whole(work->request->weights, 0, work, &weights, err)) return false;
     work->own = array(work, sizeof *work->own);
     for (size_t i = 0; i < work->cells; i++) work->own[i] = (double)weights[i];
     return true;
@@ -289,8 +321,8 @@ static bool read_outlets(Work *work, Err *err)
 
 static bool read_all(Work *work, Err *err)
 {
-    return read_grid(work, err) && read_whole(work->request->dem, work, &work->z, err) && read_weights(work, err) &&
-           read_outlets(work, err);
+    return read_grid(work, err) && read_whole(work->request->dem, work->request->band, work, &work->z, err) &&
+           read_weights(work, err) && read_outlets(work, err);
 }
 
 static bool write_raster(const Work *work, const struct Product *product, Err *err)
@@ -355,12 +387,21 @@ static bool check_request(const struct Product *product, const TerrainRequest *r
     return true;
 }
 
+static bool check_out(const TerrainRequest *request, Err *err)
+{
+    const char *inputs[] = {request->dem, request->weights, request->outlets}, *dot = strrchr(request->out, '.');
+    if (!file_check_output(request->out, inputs, sizeof inputs / sizeof *inputs, err)) return false;
+    if (dot != NULL && (strcasecmp(dot, ".tif") == 0 || strcasecmp(dot, ".tiff") == 0)) return true;
+    return err_set(err, ERR_REFUSED, _("%s: a GeoTIFF is written; the file's name must end in .tif or .tiff."),
+                   request->out);
+}
+
 bool terrain_write(const TerrainRequest *request, FILE *to, Err *err)
 {
     const char *method;
     const struct Product *product = find_product(request->product, err);
     if (product == NULL || !find_method(product, request->method, &method, err) ||
-        !check_request(product, request, err))
+        !check_request(product, request, err) || !check_out(request, err))
         return false;
     Arena *arena = arena_open();
     Work work = {.arena = arena, .request = request, .method = method};
@@ -369,7 +410,7 @@ bool terrain_write(const TerrainRequest *request, FILE *to, Err *err)
         progress_start(_("routing"), 5);
         work.out = array(&work, sizeof *work.out);
         product->write(&work);
-        done = write_raster(&work, product, err);
+        done = cancel_check(err) && write_raster(&work, product, err);
         progress_end();
     }
     if (done && request->outlets != NULL) outlets_print(&work.outlets, &work.grid, to);

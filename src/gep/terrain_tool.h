@@ -27,15 +27,17 @@
 //             of McCool et al. 1989, S of Liu et al. 1994 (Float32)
 typedef struct TerrainRequest {
     const char *product, *method; // "fill"; "d8", "mfd", "dinf", NULL: the product's first
-    const char *dem, *out;        // paths
-    const char *weights;          // accumulate: a raster on the same cells, or NULL
+    const char *dem, *out;        // paths; out ends in .tif or .tiff and is none of the inputs
+    int band;                     // of dem, from 1; 0: the only one
+    const char *weights;          // accumulate: a raster of one band on the same cells, or NULL
     double threshold;             // cells; 0: none. streams and distance must have one, ls may
     const char *outlets;          // basins: any OGR source of points, or NULL
     int snap;                     // cells, with outlets; 0: the cell that each lies in
 } TerrainRequest;
 
 // to: what is printed. ERR_USAGE: unknown product or method, an option that the product does not take or lacks.
-// ERR_MISSING, ERR_INPUT, ERR_REFUSED: files, with the remedy.
+// ERR_MISSING, ERR_INPUT, ERR_REFUSED: files, with the remedy. A
+// model that has a colour table, as maps of classes do, is computed all the same; a warning is said.
 MUST_CHECK bool terrain_write(const TerrainRequest *request, FILE *to, Err *err);
 
 #endif

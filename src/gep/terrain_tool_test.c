@@ -2,6 +2,7 @@
 #include "gep/terrain_tool.h"
 
 #include <math.h>
+#include <unistd.h>
 
 #include "base/text.h"
 #include "gep/formulas/topography.h"
@@ -314,6 +315,72 @@ static void what_makes_no_sense_is_refused_with_the_remedy(void **state)
             ERR_INPUT, "gdalwarp");
 }
 
+static double nothing(int col, int row)
+{
+    (void)col;
+    (void)row;
+    return -9999;
+}
+
+static void refuses_output(const char *model, const char *out, ErrCode code, const char *words)
+{
+    Err err;
+    bool there = file_exists(out);
+    TerrainRequest request = {.product = "fill", .dem = model, .out = out};
+    assert_false(terrain_write(&request, stdout, &err));
+    test_says(&err, code, words);
+    assert_true(file_exists(out) == there);
+}
+
+static void an_input_is_never_written_over(void **state)
+{
+    (void)state;
+    Err err;
+    char *before, *after;
+    size_t size_before, size_after;
+    const char *model = dem(), *mosaic = test_mosaic("mosaic.vrt", model, WIDE, HIGH, 1, "");
+    test_done(file_read(test_arena, model, &before, &size_before, &err), &err);
+    refuses_output(model, model, ERR_REFUSED, "is an input and would be lost");
+    refuses_output(mosaic, model, ERR_REFUSED, "is an input and would be lost");
+    assert_int_equal(symlink(model, test_path("link.tif")), 0);
+    refuses_output(model, test_path("link.tif"), ERR_REFUSED, "is an input and would be lost");
+    TerrainRequest request = {.product = "accumulate", .dem = dem(), .weights = model, .out = model};
+    request.dem = raster("other.tif", "EPSG:4524", 30, 30, hill);
+    assert_false(terrain_write(&request, stdout, &err));
+    test_says(&err, ERR_REFUSED, "is an input and would be lost");
+    test_done(file_read(test_arena, model, &after, &size_after, &err), &err);
+    assert_true(size_before == size_after && memcmp(before, after, size_before) == 0);
+}
+
+static void a_place_that_cannot_hold_the_output_is_refused_with_the_remedy(void **state)
+{
+    (void)state;
+    refuses_output(dem(), test_path("out.png"), ERR_REFUSED, "must end in .tif or .tiff");
+    refuses_output(dem(), test_path("out"), ERR_REFUSED, "must end in .tif or .tiff");
+    refuses_output(dem(), "", ERR_REFUSED, "empty");
+    refuses_output(dem(), test_path("no/out.tif"), ERR_MISSING, "/no is not there. Make it");
+    refuses_output(dem(), file_folder(test_arena, test_path("x")), ERR_REFUSED, "is a folder");
+}
+
+static void a_model_without_data_is_an_error(void **state)
+{
+    (void)state;
+    refuses((TerrainRequest){.product = "fill", .dem = raster("void.tif", "EPSG:4524", 30, 30, nothing)}, ERR_INPUT,
+            "every cell is without data");
+}
+
+static void of_several_bands_one_is_named(void **state)
+{
+    (void)state;
+    float out[CELLS];
+    const char *two = test_mosaic("two.vrt", dem(), WIDE, HIGH, 2, "");
+    refuses((TerrainRequest){.product = "fill", .dem = two}, ERR_INPUT, "there are 2 bands");
+    refuses((TerrainRequest){.product = "fill", .dem = two, .band = 3}, ERR_INPUT, "no band 3");
+    refuses((TerrainRequest){.product = "accumulate", .weights = two}, ERR_INPUT, "gdal_translate -b N");
+    make((TerrainRequest){.product = "fill", .dem = two, .band = 2}, out);
+    assert_true(at(out, 1, 0) == 130);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -327,6 +394,10 @@ int main(void)
         cmocka_unit_test(basins_of_outlets_are_numbered_in_the_files_order),
         cmocka_unit_test(an_outlet_is_moved_to_the_stream_and_that_is_told),
         cmocka_unit_test(of_two_outlets_on_one_cell_the_first_has_the_basin),
+        cmocka_unit_test(an_input_is_never_written_over),
+        cmocka_unit_test(a_place_that_cannot_hold_the_output_is_refused_with_the_remedy),
+        cmocka_unit_test(a_model_without_data_is_an_error),
+        cmocka_unit_test(of_several_bands_one_is_named),
         cmocka_unit_test(an_outlet_off_the_model_is_refused_with_its_place),
         cmocka_unit_test(slope_is_horns),
         cmocka_unit_test(ls_is_length_times_steepness),

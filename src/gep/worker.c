@@ -33,6 +33,8 @@ struct Worker {
     double latitude[NODES_A_SIDE * NODES_A_SIDE];
     size_t next_row; // tabular
 
+    UnknownCodes unknown;
+
     // the chunk at hand
     Chunk chunk;
     uint16_t *cell, *class_index, *class_before, *share_cell;
@@ -326,10 +328,16 @@ static void classify(Worker *worker, int layer, uint16_t *class_index, uint8_t *
             row = crosswalk_by_number(&plan->crosswalk, code);
             index = row == NULL || row->ecosystem[0] == '\0' ? 0 : (uint16_t)plan_class_index(plan, row->ecosystem);
             last = code;
+            if (row == NULL && inferred != NULL) unknown_codes_add(&worker->unknown, code);
         }
         class_index[i] = index;
         if (inferred != NULL && row != NULL) inferred[i] = row->inferred;
     }
+}
+
+const UnknownCodes *worker_unknown_codes(const Worker *worker)
+{
+    return &worker->unknown;
 }
 
 // ---- nodes ----

@@ -3,6 +3,7 @@
 #define QINGSHAN_GEP_WORKER_H
 
 #include "gep/plan.h"
+#include "gep/unknown_codes.h"
 
 typedef struct Chunk { // cells of one lattice cell (or rows of the cells table), in order
     size_t count;
@@ -44,5 +45,7 @@ void worker_flows(Worker *worker, const ServicePlan *service, int scenario, doub
 void worker_outside(const Worker *worker, Outside *sum);
 // Ecosystem class of the earlier land map, for each cell of the chunk; NULL without one.
 const uint16_t *worker_class_before(const Worker *worker);
+// Met so far.
+const UnknownCodes *worker_unknown_codes(const Worker *worker);
 
 #endif

@@ -28,9 +28,9 @@ static void write_wide(void)
 
 static int node_of(Plan *plan, const char *id, const char *unit)
 {
-    StrBuf why = strbuf_open(test_arena);
+    Why why = why_open(test_arena);
     int node = plan_node(plan, id, 1, unit, SCENARIO_ACTUAL, &why);
-    if (node < 0) fail_msg("%s", why.data);
+    if (node < 0) fail_msg("%s", why.en.data);
     return node;
 }
 

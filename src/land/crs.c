@@ -279,6 +279,12 @@ const char *crs_label(const Crs *crs)
     return crs->label;
 }
 
+bool crs_area(const Crs *crs, CrsArea *out)
+{
+    return OSRGetAreaOfUse(crs_srs(crs), &out->west, &out->south, &out->east, &out->north, NULL) &&
+           out->west < out->east; // not across the date line
+}
+
 const char *crs_wkt(const Crs *crs)
 {
     return crs->wkt;

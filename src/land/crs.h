@@ -29,6 +29,11 @@ bool crs_same(const Crs *a, const Crs *b); // the same coordinates, whatever the
 // A CRS good for a reference grid: projected, in metres, not Web Mercator. ERR_REFUSED with the remedy otherwise.
 MUST_CHECK bool crs_check_grid(const Crs *crs, Err *err);
 
+typedef struct CrsArea { // degrees
+    double west, south, east, north;
+} CrsArea;
+bool crs_area(const Crs *crs, CrsArea *out); // what the system is made for; false when nothing says so
+
 typedef struct Transform Transform; // belongs to one thread
 MUST_CHECK bool transform_open(const Crs *from, const Crs *to, Transform **out, Err *err);
 void transform_close(Transform *transform);

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include <cpl_conv.h>
+#include <cpl_string.h>
+#include <cpl_vsi.h>
 #include <gdal.h>
 
 #include "base/file.h"
@@ -188,6 +190,26 @@ static void read_scale(Raster *raster)
     raster->info.offset = has && isfinite(offset) ? offset : 0;
 }
 
+static void read_bands(Raster *raster)
+{
+    int count = GDALGetRasterCount(raster->dataset);
+    for (int i = 1; i <= count; i++) {
+        GDALRasterBandH band = GDALGetRasterBand(raster->dataset, i);
+        raster->info.bands += GDALGetRasterColorInterpretation(band) != GCI_AlphaBand;
+    }
+    char **names = GDALGetRasterCategoryNames(raster->band);
+    raster->info.has_colours = GDALGetRasterColorTable(raster->band) != NULL || (names && names[0]);
+}
+
+// GDAL's message, without the path that stands before it anyway.
+static const char *message_of(const Raster *raster)
+{
+    const char *text = land_message();
+    size_t size = strlen(raster->path);
+    bool repeats = text_starts(text, raster->path) && text_starts(text + size, ": ");
+    return repeats ? text + size + 2 : text;
+}
+
 static bool open_dataset(Raster *raster, Err *err)
 {
     const char *path = raster->path;
@@ -198,8 +220,48 @@ static bool open_dataset(Raster *raster, Err *err)
     raster->dataset = GDALOpenEx(path, GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, NULL, NULL, NULL);
     if (raster->dataset) return true;
     bool plain = !strchr(path, ':') && path[0] != '<' && !text_starts(path, "/vsi");
-    if (plain && !file_exists(path)) return err_set(err, ERR_MISSING, _("%s: there is no such file."), path);
-    return err_set(err, ERR_INPUT, _("%s: cannot be read as a raster. %s"), path, land_message());
+    if (plain && !file_exists(path))
+        return err_set(err, ERR_MISSING, _("%s: there is no such file. Put it there, or correct its name."), path);
+    return err_set(err, ERR_INPUT,
+                   _("%s: cannot be read as a raster: no format is known, or the file is "
+                     "damaged or cut short. (%s)"),
+                   path, message_of(raster));
+}
+
+// Where a block of a GeoTIFF ends in its file; 0 when it is not stored, or that is not known.
+static vsi_l_offset block_end(const Raster *raster, int col, int row)
+{
+    const char *texts[] = {"BLOCK_OFFSET", "BLOCK_SIZE"};
+    vsi_l_offset end = 0;
+    for (int i = 0; i < 2; i++) {
+        const char *key = arena_printf(raster->arena, "%s_%d_%d", texts[i], col, row);
+        const char *value = GDALGetMetadataItem(raster->band, key, "TIFF");
+        int64_t number;
+        if (!value || !text_to_int64(value, &number) || number <= 0) return 0;
+        end += (vsi_l_offset)number;
+    }
+    return end;
+}
+
+// A copy that broke off opens all the same, and lacks its place, its coordinate system or its values.
+static bool check_whole(const Raster *raster, Err *err)
+{
+    VSIStatBufL status;
+    int width, height;
+    if (strstr(land_message(), "IO error")) // of a tag that lies beyond the end
+        return err_set(err, ERR_INPUT, _("%s: the file is cut short or damaged. Copy or download it again. (%s)"),
+                       raster->path, message_of(raster));
+    if (!text_equal(GDALGetDriverShortName(GDALGetDatasetDriver(raster->dataset)), "GTiff")) return true;
+    if (VSIStatL(raster->path, &status) != 0) return true;
+    GDALGetBlockSize(raster->band, &width, &height);
+    int col = (GDALGetRasterXSize(raster->dataset) - 1) / width,
+        row = (GDALGetRasterYSize(raster->dataset) - 1) / height;
+    vsi_l_offset last = block_end(raster, col, row), first = block_end(raster, 0, 0), end = last > first ? last : first;
+    if ((vsi_l_offset)status.st_size >= end) return true;
+    return err_set(err, ERR_INPUT,
+                   _("%s: the file is cut short: it has %llu bytes and should have %llu or more. Copy or "
+                     "download it again."),
+                   raster->path, (unsigned long long)status.st_size, (unsigned long long)end);
 }
 
 static bool take_over(Raster *raster, const RasterInfo *known, Err *err)
@@ -213,9 +275,13 @@ static bool take_over(Raster *raster, const RasterInfo *known, Err *err)
 static bool read_info(Raster *raster, const RasterInfo *known, Err *err)
 {
     if (!open_dataset(raster, err) || !choose_band(raster, err)) return false;
+    if (!known && !check_whole(raster, err)) return false;
     if (known ? !take_over(raster, known, err) : !read_place(raster, err)) return false;
     if (!read_type(raster, err)) return false;
-    if (!known) read_crs(raster);
+    if (!known) {
+        read_crs(raster);
+        read_bands(raster);
+    }
     read_nodata(raster);
     read_mask(raster);
     read_scale(raster);
@@ -246,6 +312,22 @@ void raster_close(Raster *raster)
     if (!raster) return;
     if (raster->dataset) GDALClose(raster->dataset);
     arena_close(raster->arena);
+}
+
+bool raster_need_one_band(const Raster *raster, const char *remedy, Err *err)
+{
+    if (raster->info.bands <= 1) return true;
+    return err_set(err, ERR_INPUT, _("%s: there are %d bands, and nothing says which to take. %s"), raster->path,
+                   raster->info.bands, remedy);
+}
+
+bool raster_uses(const Raster *raster, const char *path)
+{
+    char **files = GDALGetFileList(raster->dataset);
+    bool uses = file_is_same(raster->path, path);
+    for (int i = 0; !uses && files && files[i]; i++) uses = file_is_same(files[i], path);
+    CSLDestroy(files);
+    return uses;
 }
 
 const RasterInfo *raster_info(const Raster *raster)

@@ -28,6 +28,8 @@ typedef struct RasterInfo {
     bool has_mask;            // a per-dataset mask band or alpha
     double scale, offset;     // 1, 0 unless the band says else; raster_read applies them: stored * scale + offset
     int block_width, block_height;
+    int bands;        // those that are not alpha
+    bool has_colours; // a colour table or names of categories: what classes have, and measured values do not
 } RasterInfo;
 
 // Registers the drivers (those of networks left out), sets GDAL's cache (64 MB a process), turns GDAL's own chatter
@@ -39,6 +41,10 @@ MUST_CHECK bool raster_open(const char *path, int band, Raster **out, Err *err);
 // `known` must stay. ERR_INPUT when the file has another size now.
 MUST_CHECK bool raster_reopen(const char *path, int band, const RasterInfo *known, Raster **out, Err *err);
 void raster_close(Raster *raster);
+// ERR_INPUT when there are several bands: `remedy` says how to name one.
+MUST_CHECK bool raster_need_one_band(const Raster *raster, const char *remedy, Err *err);
+bool raster_uses(const Raster *raster,
+                 const char *path); // is that file read for it: itself, its sidecars, a mosaic's parts?
 const RasterInfo *raster_info(const Raster *raster);
 // The raster's own cells as a grid (grid.h), its text on the arena. ERR_REFUSED when they are not square, or its
 // coordinate system (or `assumed_crs`, where the file does not say one) is no good for a grid.
@@ -56,7 +62,7 @@ void land_cache_for(int width, int count); // at least room for `count` open map
 // A raster on the reference grid, written lattice cell by lattice cell in any order, then turned into a Cloud-Optimised
 // GeoTIFF (256 tiles, DEFLATE, which every GIS in use reads, predictor, overviews) whose bytes depend on the values
 // only: Float32 and Float64 with no-data NaN, Int16 and Int32 with their least value, Byte with 255. Until it is
-// finished nothing new stands at `path`.
+// finished nothing new stands at `path`; what a killed run left beside it is removed by the next one to the same path.
 typedef struct RasterOut RasterOut;
 typedef enum RasterType { RASTER_FLOAT32, RASTER_FLOAT64, RASTER_INT16, RASTER_INT32, RASTER_BYTE } RasterType;
 typedef struct RasterOutOptions {

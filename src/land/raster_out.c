@@ -13,6 +13,7 @@
 #include <cpl_string.h>
 #include <gdal.h>
 
+#include "base/file.h"
 #include "base/message.h"
 #include "land/crs.h"
 #include "land/land_internal.h"
@@ -26,6 +27,7 @@ struct RasterOut {
     int width, height;
     pthread_mutex_t lock; // guards dataset
     GDALDatasetH dataset; // the tiles
+    int held;             // the file of tiles, in use (file_hold)
 };
 
 static const struct TypeRow {
@@ -88,17 +90,35 @@ static void close_out(RasterOut *out)
     out->dataset = NULL;
 }
 
-static void remove_parts(const RasterOut *out)
+static const char *tiles_path(Arena *arena, const char *path, int process)
 {
-    unlink(out->tiles_path);
-    unlink(out->copy_path);
+    return arena_printf(arena, "%s.tiles-%d.tmp", path, process);
+}
+
+static const char *copy_path(Arena *arena, const char *path, int process)
+{
+    return arena_printf(arena, "%s.copy-%d.tmp", path, process);
+}
+
+static void remove_parts(Arena *arena, const char *path, int process)
+{
+    const char *copy = copy_path(arena, path, process);
+    unlink(copy);
     const char *const more[] = {".ovr.tmp", ".msk.ovr.tmp", ".aux.xml"}; // of GDAL's COG driver when it fails
-    for (size_t i = 0; i < sizeof more / sizeof more[0]; i++)
-        unlink(arena_printf(out->arena, "%s%s", out->copy_path, more[i]));
+    for (size_t i = 0; i < sizeof more / sizeof more[0]; i++) unlink(arena_printf(arena, "%s%s", copy, more[i]));
+    unlink(tiles_path(arena, path, process)); // last: by it a later run finds the rest
+}
+
+static void remove_stale(Arena *arena, const char *path)
+{
+    int64_t *processes;
+    size_t count = file_find_stale(arena, path, ".tiles-", ".tmp", &processes);
+    for (size_t i = 0; i < count; i++) remove_parts(arena, path, (int)processes[i]);
 }
 
 static void free_out(RasterOut *out)
 {
+    if (out->held >= 0) close(out->held);
     pthread_mutex_destroy(&out->lock);
     arena_close(out->arena);
 }
@@ -109,27 +129,31 @@ void raster_out_abandon(RasterOut *out)
     without_sidecars(true);
     close_out(out);
     without_sidecars(false);
-    remove_parts(out);
+    remove_parts(out->arena, out->path, (int)getpid());
     free_out(out);
 }
 
 bool raster_out_open(const char *path, const Grid *grid, const RasterOutOptions *options, RasterOut **out_, Err *err)
 {
     land_start();
+    if (!file_check_output(path, NULL, 0, err)) return false;
     Arena *arena = arena_open();
     RasterOut *out = arena_alloc(arena, sizeof *out);
     int pid = (int)getpid();
     *out = (RasterOut){.arena = arena,
                        .path = arena_text(arena, path),
-                       .tiles_path = arena_printf(arena, "%s.tiles-%d.tmp", path, pid),
-                       .copy_path = arena_printf(arena, "%s.copy-%d.tmp", path, pid),
+                       .tiles_path = tiles_path(arena, path, pid),
+                       .copy_path = copy_path(arena, path, pid),
+                       .held = -1,
                        .type = options->type,
                        .cog = options->cog,
                        .width = grid->width,
                        .height = grid->height,
                        .lock = PTHREAD_MUTEX_INITIALIZER};
     without_sidecars(true);
+    remove_stale(arena, path);
     bool done = create_tiles(out, grid, options, err);
+    if (done) out->held = file_hold(out->tiles_path);
     without_sidecars(false);
     if (done) {
         *out_ = out;
@@ -239,7 +263,7 @@ static bool finish(RasterOut *out, Err *err)
     if (land_failed()) return fail(out, err);
     if (!copy_in_order(out, err)) return false;
     if (rename(out->copy_path, out->path) == 0) return true;
-    return err_set(err, ERR_IO, _("%s: cannot be written: %s"), out->path, strerror(errno));
+    return err_set(err, ERR_IO, _("%s: cannot be written: %s"), out->path, err_of_system(errno));
 }
 
 bool raster_out_finish(RasterOut *out, Err *err)
@@ -247,7 +271,7 @@ bool raster_out_finish(RasterOut *out, Err *err)
     without_sidecars(true);
     bool done = finish(out, err);
     without_sidecars(false);
-    remove_parts(out);
+    remove_parts(out->arena, out->path, (int)getpid());
     free_out(out);
     return done;
 }

@@ -2,6 +2,8 @@
 #include <pthread.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/hash.h"
 #include "base/parallel.h"
@@ -159,13 +161,38 @@ static void what_cannot_be_written_leaves_no_file(void **state)
     Err err;
     RasterOutOptions options = {.type = RASTER_FLOAT32};
     assert_false(raster_out_open("/proc/no/such/map.tif", &GRID, &options, &out, &err));
-    test_says(&err, ERR_IO, "cannot be written");
+    test_says(&err, ERR_MISSING, "the folder /proc/no/such is not there. Make it");
     Grid lost = GRID;
     lost.crs = "nonsense";
     int before = count_files();
     assert_false(raster_out_open(test_path("lost.tif"), &lost, &options, &out, &err));
     test_says(&err, ERR_INPUT, "not understood");
     assert_int_equal(count_files(), before);
+}
+
+static int process_that_is_gone(void)
+{
+    pid_t child = fork();
+    if (child == 0) _exit(0);
+    waitpid(child, NULL, 0);
+    return child;
+}
+
+static void what_a_killed_run_left_is_removed(void **state)
+{
+    (void)state;
+    RasterOut *out = NULL;
+    Err err;
+    RasterOutOptions options = {.type = RASTER_FLOAT32};
+    int before = count_files(), gone = process_that_is_gone();
+    test_text_file(arena_printf(test_arena, "left.tif.tiles-%d.tmp", gone), "x");
+    test_text_file(arena_printf(test_arena, "left.tif.copy-%d.tmp", gone), "x");
+    const char *living = test_text_file("left.tif.tiles-1.tmp", "x"); // process 1 lives
+    test_done(raster_out_open(test_path("left.tif"), &GRID, &options, &out, &err), &err);
+    raster_out_abandon(out);
+    assert_int_equal(count_files(), before + 1);
+    assert_true(file_exists(living));
+    assert_int_equal(unlink(living), 0);
 }
 
 static void a_folder_in_the_way_fails_at_the_end(void **state)
@@ -175,11 +202,13 @@ static void a_folder_in_the_way_fails_at_the_end(void **state)
     Err err;
     RasterOutOptions options = {.type = RASTER_FLOAT32};
     const char *path = test_path("folder.tif");
-    test_done(file_make_folders(arena_printf(test_arena, "%s/inside", path), &err), &err);
-    int before = count_files();
+    int before = count_files() + 1;
     test_done(raster_out_open(path, &GRID, &options, &out, &err), &err);
+    test_done(file_make_folders(arena_printf(test_arena, "%s/inside", path), &err), &err);
     assert_false(raster_out_finish(out, &err));
     test_says(&err, ERR_IO, "cannot be written");
+    assert_false(raster_out_open(path, &GRID, &options, &out, &err));
+    test_says(&err, ERR_REFUSED, "is a folder");
     assert_int_equal(count_files(), before);
 }
 
@@ -230,6 +259,7 @@ int main(void)
         cmocka_unit_test(cells_never_written_are_missing),
         cmocka_unit_test(a_value_outside_the_type_is_refused),
         cmocka_unit_test(what_cannot_be_written_leaves_no_file),
+        cmocka_unit_test(what_a_killed_run_left_is_removed),
         cmocka_unit_test(a_folder_in_the_way_fails_at_the_end),
         cmocka_unit_test(a_full_disk_is_an_error_and_leaves_no_file),
     };

@@ -299,10 +299,37 @@ static void a_sidecar_is_read_and_none_is_written(void **state)
     assert_false(file_exists(test_path("sidecar.tif.aux.xml")));
 }
 
+// At whatever byte it was cut.
+static void check_cut_short(void)
+{
+    char *data;
+    size_t size;
+    Err err;
+    double values[64 * 64];
+    uint64_t seed = 7;
+    for (int i = 0; i < 64 * 64; i++) values[i] = test_random(&seed);
+    const char *whole = test_raster(&(TestRaster){.name = "whole.tif",
+                                                  .crs = "EPSG:4524",
+                                                  .type = GDT_Float32,
+                                                  .cell_x = 30,
+                                                  .cell_y = 30,
+                                                  .width = 64,
+                                                  .height = 64,
+                                                  .values = values});
+    test_done(file_read(test_arena, whole, &data, &size, &err), &err);
+    for (size_t cut = 4; cut < size; cut += cut < 1000 ? 20 : 2000) {
+        Raster *raster = NULL;
+        test_done(file_write(test_path("cut.tif"), data, cut, &err), &err);
+        assert_false(raster_open(test_path("cut.tif"), 1, &raster, &err));
+        test_says(&err, ERR_INPUT, "cut short");
+    }
+}
+
 static void what_is_no_raster_is_refused(void **state)
 {
     (void)state;
     check_refused(test_path("absent.tif"), 1, ERR_MISSING, "no such file");
+    check_cut_short();
     check_refused(test_text_file("words.tif", "not a raster"), 1, ERR_INPUT, "cannot be read as a raster");
     check_refused("https://example.org/a.tif", 1, ERR_INPUT, "files only");
     check_refused("/vsicurl/https://example.org/a.tif", 1, ERR_INPUT, "files only");
@@ -409,9 +436,37 @@ static void the_shared_elevation_models_keep_their_sentinels_apart(void **state)
     }
 }
 
+static void colours_and_bands_are_told(void **state)
+{
+    (void)state;
+    Raster *raster = NULL;
+    Err err;
+    const char *plain = test_raster(&(TestRaster){.name = "plain.tif",
+                                                  .crs = "EPSG:4524",
+                                                  .type = GDT_Byte,
+                                                  .cell_x = 30,
+                                                  .cell_y = 30,
+                                                  .width = 2,
+                                                  .height = 2});
+    test_done(raster_open(plain, 1, &raster, &err), &err);
+    assert_true(raster_info(raster)->bands == 1 && !raster_info(raster)->has_colours);
+    assert_true(raster_need_one_band(raster, "x", &err));
+    raster_close(raster);
+    const char *two = test_mosaic("two.vrt", plain, 2, 2, 2,
+                                  "<ColorInterp>Palette</ColorInterp><ColorTable><Entry c1=\"1\" c2=\"2\" c3=\"3\" "
+                                  "c4=\"255\"/></ColorTable>");
+    test_done(raster_open(two, 1, &raster, &err), &err);
+    assert_true(raster_info(raster)->bands == 2 && raster_info(raster)->has_colours);
+    assert_true(raster_uses(raster, two) && raster_uses(raster, plain) && !raster_uses(raster, "/dev/null"));
+    assert_false(raster_need_one_band(raster, "Choose.", &err));
+    test_says(&err, ERR_INPUT, "there are 2 bands, and nothing says which to take. Choose.");
+    raster_close(raster);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(colours_and_bands_are_told),
         cmocka_unit_test(a_raster_says_what_it_is),
         cmocka_unit_test(what_lies_outside_is_nan),
         cmocka_unit_test(the_nodata_value_is_compared_in_the_bands_own_type),

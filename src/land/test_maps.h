@@ -126,6 +126,22 @@ static inline const char *test_text_file(const char *name, const char *text)
     return path;
 }
 
+// A raster of `bands` bands (at most 2), each that of the file; `more` stands within the first. Returns its path.
+static inline const char *test_mosaic(const char *name, const char *path, int width, int height, int bands,
+                                      const char *more)
+{
+    const char *start = arena_printf(test_arena,
+                                     "<VRTDataset rasterXSize=\"%d\" rasterYSize=\"%d\"><SRS>EPSG:4524</SRS>"
+                                     "<GeoTransform>500000,30,0,3400000,0,-30</GeoTransform>",
+                                     width, height),
+               *source = arena_printf(
+                   test_arena, "<SimpleSource><SourceFilename>%s</SourceFilename></SimpleSource></VRTRasterBand>",
+                   path),
+               *one = arena_printf(test_arena, "<VRTRasterBand dataType=\"Float64\" band=\"1\">%s%s", more, source),
+               *two = arena_printf(test_arena, "<VRTRasterBand dataType=\"Float64\" band=\"2\">%s", source);
+    return test_text_file(name, arena_printf(test_arena, "%s%s%s</VRTDataset>", start, one, bands > 1 ? two : ""));
+}
+
 // The same random numbers everywhere (xorshift), in [0, 1).
 static inline double test_random(uint64_t *seed)
 {

@@ -40,7 +40,8 @@ static bool open_dataset(VectorSource *source, Err *err)
     land_message_clear();
     source->dataset = open_vector(path);
     if (source->dataset) return true;
-    if (!file_exists(path)) return err_set(err, ERR_MISSING, _("%s: there is no such file."), path);
+    if (!file_exists(path))
+        return err_set(err, ERR_MISSING, _("%s: there is no such file. Put it there, or correct its name."), path);
     return err_set(err, ERR_INPUT, _("%s: cannot be read as a vector map. %s"), path, land_message());
 }
 

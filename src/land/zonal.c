@@ -71,6 +71,12 @@ static bool add_stat(Work *work, const char *name, Err *err)
     return true;
 }
 
+static bool check_out(const ZonalRequest *request, Err *err)
+{
+    return file_check_output(request->out, &request->zones, 1, err) &&
+           file_check_output(request->out, request->rasters, request->raster_count, err);
+}
+
 static bool read_request(Work *work, Err *err)
 {
     size_t count;
@@ -79,15 +85,16 @@ static bool read_request(Work *work, Err *err)
     for (size_t i = 0; i < count; i++) {
         if (!add_stat(work, names[i], err)) return false;
     }
-    return zone_table_check(work->request->out, err);
+    return zone_table_check(work->request->out, err) && check_out(work->request, err);
 }
 
 // ---- rasters
 
-static bool open_source(Source *source, const char *path, Err *err)
+static bool open_source(const ZonalRequest *request, Source *source, const char *path, Err *err)
 {
-    if (!raster_open(path, 1, &source->raster, err)) return false;
+    if (!raster_open(path, request->band > 0 ? request->band : 1, &source->raster, err)) return false;
     source->info = raster_info(source->raster);
+    if (request->band == 0 && !raster_need_one_band(source->raster, _("Name one with --band N."), err)) return false;
     if (source->info->crs_wkt[0] == '\0')
         return err_set(err, ERR_REFUSED,
                        _("%s: the raster does not say its coordinate system. Write it into the file (gdal_edit.py "
@@ -124,7 +131,7 @@ static bool open_sources(Work *work, Err *err)
     work->sources = arena_array(work->arena, count, sizeof *work->sources);
     for (size_t i = 0; i < count; i++) {
         work->sources[i].column = column_of(work, i);
-        if (!open_source(&work->sources[i], work->request->rasters[i], err)) return false;
+        if (!open_source(work->request, &work->sources[i], work->request->rasters[i], err)) return false;
     }
     return true;
 }
@@ -181,6 +188,7 @@ static bool fold_source(Work *work, const ZoneIndex *index, size_t at, Err *err)
     ZoneFold fold = {.index = index,
                      .zone_count = work->zone_count,
                      .path = work->request->rasters[at],
+                     .band = work->request->band,
                      .info = source->info,
                      .distribution = work->distribution,
                      .jobs = work->jobs};

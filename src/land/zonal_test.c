@@ -169,7 +169,30 @@ static void what_makes_no_sense_is_refused_and_leaves_no_file(void **state)
     refuses((ZonalRequest){.out = test_path("out")}, ERR_REFUSED, ".csv, .gpkg, .fgb or .parquet");
     if (GDALGetDriverByName("Parquet") == NULL)
         refuses((ZonalRequest){.out = test_path("out.parquet")}, ERR_REFUSED, "cannot write Parquet");
-    refuses((ZonalRequest){.out = test_path("nowhere/out.csv")}, ERR_MISSING, "nowhere");
+    refuses((ZonalRequest){.out = test_path("nowhere/out.csv")}, ERR_MISSING, "nowhere is not there. Make it");
+}
+
+static void an_input_is_never_written_over(void **state)
+{
+    (void)state;
+    Err err;
+    const char *const rasters[] = {degrees("a.tif")};
+    const char *table = test_text_file("zones.csv", "WKT,code\n\"POLYGON ((108 31,108.1 31,108.1 30.9,108 31))\",1\n");
+    ZonalRequest request = {.zones = table, .rasters = rasters, .raster_count = 1, .stats = "mean", .out = table};
+    assert_false(zonal_write(&request, &err));
+    test_says(&err, ERR_REFUSED, "is an input and would be lost");
+    assert_true(file_exists(table));
+}
+
+static void of_several_bands_one_is_named(void **state)
+{
+    (void)state;
+    const char *one = raster("one.tif", "EPSG:4524", 500000, 3400000, 30, 30);
+    const char *const two[] = {test_mosaic("two.vrt", one, 10, 10, 2, "")};
+    refuses((ZonalRequest){.rasters = two, .raster_count = 1}, ERR_INPUT, "Name one with --band N");
+    refuses((ZonalRequest){.rasters = two, .raster_count = 1, .band = 3}, ERR_INPUT, "no band 3");
+    assert_true(
+        text_starts(run((ZonalRequest){.rasters = two, .raster_count = 1, .band = 2, .stats = "sum"}), "zone,"));
 }
 
 // ---- a map of them
@@ -314,6 +337,8 @@ int main(void)
         cmocka_unit_test(a_kept_index_gives_the_same_bytes),
         cmocka_unit_test(an_index_of_other_zones_is_made_anew),
         cmocka_unit_test(a_file_that_is_no_index_is_left_alone),
+        cmocka_unit_test(an_input_is_never_written_over),
+        cmocka_unit_test(of_several_bands_one_is_named),
         cmocka_unit_test(what_makes_no_sense_is_refused_and_leaves_no_file),
     };
     return cmocka_run_group_tests(tests, test_open, test_close);

@@ -132,7 +132,8 @@ static bool fold_patch(void *context, int worker, size_t index, Err *err)
     const ZonePatch *patch = zone_index_patch(fold->index, index);
     if (!wants_patch(pass, patch)) return true;
     Desk *desk = desk_of(pass, worker);
-    if (!desk->raster && !raster_reopen(fold->path, 1, fold->info, &desk->raster, err)) return false;
+    int band = fold->band > 0 ? fold->band : 1;
+    if (!desk->raster && !raster_reopen(fold->path, band, fold->info, &desk->raster, err)) return false;
     if (!raster_read_doubles(desk->raster, patch->window, desk->values, err)) return false;
     for (size_t i = 0; i < patch->piece_count; i++) {
         const ZonePiece *piece = &patch->pieces[i];

@@ -29,7 +29,8 @@ typedef struct ZoneResult {
 typedef struct ZoneFold {
     const ZoneIndex *index; // of the raster's lattice
     size_t zone_count;
-    const char *path; // band 1 of it is read
+    const char *path;
+    int band; // of it, from 1; 0: the first
     const RasterInfo *info;
     bool distribution;   // median and majority too (NaN otherwise): 16 bytes for each cell of each zone
     size_t samples_most; // cells that may be held for that at once, beyond a single zone; the raster is read again for

@@ -56,7 +56,8 @@ bool daily_site_year(const SiteDays *days, int k, double missing_days_max, doubl
 {
     daily_year(days, k, days->year, out);
     if (daily_complete(out, days->year, missing_days_max)) return true;
-    daily_say(why, "%d lacks more than %g days, or a whole month / 缺测过多，或整月缺测", days->year, missing_days_max);
+    daily_say(why, "%d lacks more than %g days, or a whole month / %d 年缺测超过 %g 天，或整月缺测", days->year,
+              missing_days_max, days->year, missing_days_max);
     return false;
 }
 

@@ -60,7 +60,9 @@ bool site_et0_hargreaves(const SiteDays *days, double out[YEAR_DAYS], char why[2
 bool site_et0_complete(const SiteDays *days, const double et0[YEAR_DAYS], double missing_days_max, char why[256])
 {
     if (daily_complete(et0, days->year, missing_days_max)) return true;
-    daily_say(why, "evapotranspiration of %d lacks more than %g days, or a whole month / 蒸散量缺日过多，或整月缺测",
-              days->year, missing_days_max);
+    daily_say(
+        why,
+        "evapotranspiration of %d lacks more than %g days, or a whole month / %d 年蒸散量缺测超过 %g 天，或整月缺测",
+        days->year, missing_days_max, days->year, missing_days_max);
     return false;
 }

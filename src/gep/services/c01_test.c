@@ -109,7 +109,7 @@ static void too_few_or_bad_zones_are_refused(void **state)
     (void)state;
     StatRun run = open_run("zonal", 0.3, NAN);
     assert_true(
-        stat_run_refuses(&run, ZONES "湖,,a,1,9,1,10,,\n湖,,b,1,5,1,20,,\n", "C01: t.csv row 2, 湖:", "found 2"));
+        stat_run_refuses(&run, ZONES "湖,,a,1,9,1,10,,\n湖,,b,1,5,1,20,,\n", "C01: t.csv, row 2, 湖:", "found 2"));
     assert_true(
         stat_run_refuses(&run, ZONES "湖,,a,1,9,1,10,,\n湖,,b,1,9,1,20,,\n湖,,c,1,9,1,30,,\n", "row 2", "fall"));
     assert_true(

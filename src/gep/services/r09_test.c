@@ -59,7 +59,7 @@ static void a_reach_keeps_back_what_does_not_flow_out(void **state)
     assert_true(run.entries[0].quantity == 40);
     assert_string_equal(run.entries[0].item, "甲");
     assert_string_equal(run.entries[0].town, "500154001");
-    assert_string_equal(run.entries[0].where, "t.csv row 2");
+    assert_string_equal(run.entries[0].where, "t.csv, row 2");
     assert_string_equal(run.entries[1].part, "nh3n");
     assert_true(run.entries[1].quantity == 6);
     assert_string_equal(run.entries[2].part, "tp");
