@@ -266,6 +266,13 @@ const char *display_basis(const Display *display, const Account *account)
     return account->price_basis ? account->price_basis : "—";
 }
 
+const char *display_branch(const Display *display, const char *branch)
+{
+    if (!display->chinese) return branch;
+    const char *emitted = text_replace(display->arena, branch, "emission", "排放量");
+    return text_replace(display->arena, emitted, "capacity", "净化能力");
+}
+
 const char *display_finding(const Display *display, const Finding *finding)
 {
     const char *text = display_pick(display, finding->text_zh, finding->text_en);

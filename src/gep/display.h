@@ -43,6 +43,7 @@ const char *display_status(const Display *display, const char *status); // of a 
 const char *display_district(const Display *display, const Account *account);
 const char *display_profile(const Display *display, const Account *account);
 const char *display_basis(const Display *display, const Account *account); // price basis in words
+const char *display_branch(const Display *display, const char *branch); // AccountService.branch, which is English data
 const char *display_finding(const Display *display, const Finding *finding);
 const char *display_severity(const Display *display, Severity severity);
 const char *display_digest(const Display *display, const Account *account, int groups); // "a41c 90d7 7be2"

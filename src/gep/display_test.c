@@ -144,10 +144,22 @@ static void names_follow_the_language(void **state)
     arena_close(b.arena);
 }
 
+static void the_case_that_was_used_is_said_in_the_readers_language(void **state)
+{
+    (void)state;
+    Arena *arena = arena_open();
+    const char *branch = "SO2: emission (emission 1.000 t, capacity 2.000 t)";
+    assert_string_equal(display_branch(&(Display){.arena = arena, .chinese = true}, branch),
+                        "SO2: 排放量 (排放量 1.000 t, 净化能力 2.000 t)");
+    assert_string_equal(display_branch(&(Display){.arena = arena}, branch), branch);
+    arena_close(arena);
+}
+
 int main(void)
 {
     message_start();
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_case_that_was_used_is_said_in_the_readers_language),
         cmocka_unit_test(numbers_have_gaps_and_a_real_minus),
         cmocka_unit_test(shares_and_changes_are_percent),
         cmocka_unit_test(quantities_are_scaled_and_lose_the_year),

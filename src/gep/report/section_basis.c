@@ -26,7 +26,8 @@ static const char *quality_text(Doc *doc, const AccountService *s)
                       display_printf(d, "推定地类涉及%s", "%s rests on guessed classes",
                                      display_money_long(d, s->inferred_value)));
     }
-    if (s->branch && *s->branch) strbuf_printf(&buf, "%s%s", buf.size ? display_pick(d, "；", "; ") : "", s->branch);
+    if (s->branch && *s->branch)
+        strbuf_printf(&buf, "%s%s", buf.size ? display_pick(d, "；", "; ") : "", display_branch(d, s->branch));
     return buf.data;
 }
 
