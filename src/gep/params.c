@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/message.h"
 #include "base/text.h"
 #include "gep/classes.h"
 #include "gep/params_internal.h"
@@ -22,7 +23,7 @@ bool param_is_band(const ParamRow *row)
 
 const char *param_where(Arena *arena, const ParamRow *row)
 {
-    return arena_printf(arena, "%s row %d", row->file, row->row_number);
+    return arena_printf(arena, _("%s, row %d"), row->file, row->row_number);
 }
 
 // ---- order ----------------------------------------------------------------------------------------------------------

@@ -88,8 +88,7 @@ static void write_service(Sheet *s, const AccountService *service)
     sheet_number(s, COL_SHARE, STYLE_PERCENT, shade, computed && service->in_total ? service->share : NAN);
     sheet_number(s, COL_VALID, STYLE_PERCENT, shade, computed ? service->valid_area_share : NAN);
     sheet_number(s, COL_UNVERIFIED, STYLE_PERCENT, shade, computed ? service->unverified_value_share : NAN);
-    sheet_text(s, COL_REMARK, STYLE_WRAP, shade,
-               computed ? display_branch(&s->book->display, service->branch) : service->reason);
+    sheet_text(s, COL_REMARK, STYLE_WRAP, shade, computed ? display_branch(d, service->branch) : service->reason);
     sheet_next(s);
 }
 
