@@ -107,9 +107,8 @@ static void add_fields(OGRLayerH layer, const ResultField *fields, size_t count)
 }
 
 // Texts of shapefiles come as their bytes: GBK, most often. Then they become UTF-8.
-static void mend_texts(OGRFeatureH feature, int field_count)
+static void mend_texts(Arena *arena, OGRFeatureH feature, int field_count)
 {
-    Arena *arena = arena_open();
     for (int i = 0; i < field_count; i++) {
         if (OGR_Fld_GetType(OGR_F_GetFieldDefnRef(feature, i)) != OFTString || !OGR_F_IsFieldSetAndNotNull(feature, i))
             continue;
@@ -118,22 +117,53 @@ static void mend_texts(OGRFeatureH feature, int field_count)
         if (!text_is_utf8(text, strlen(text)) && text_decode(arena, text, strlen(text), NULL, &mended, NULL))
             OGR_F_SetFieldString(feature, i, mended);
     }
-    arena_close(arena);
 }
 
-static void set_values(OGRLayerH layer, const ResultField *fields, size_t count, int first)
+typedef struct Copy {
+    const VectorSource *source;
+    OGRLayerH layer;
+    const ResultField *fields;
+    int first, count; // of the fields
+    int *places;      // where the source's fields stand in the copy; -1: the format does not have such
+    Arena *scratch;
+} Copy;
+
+static void copy_feature(const Copy *copy, OGRFeatureH from, size_t at)
+{
+    OGRFeatureH to = OGR_F_Create(OGR_L_GetLayerDefn(copy->layer));
+    if (OGR_F_SetFromWithMap(to, from, TRUE, copy->places) != OGRERR_NONE)
+        CPLError(CE_Failure, CPLE_AppDefined, "feature %zu", at);
+    mend_texts(copy->scratch, to, copy->first);
+    for (int i = 0; i < copy->count; i++) {
+        double value = copy->fields[i].values[at];
+        if (isfinite(value)) OGR_F_SetFieldDouble(to, copy->first + i, value);
+    }
+    if (OGR_L_CreateFeature(copy->layer, to) != OGRERR_NONE) CPLError(CE_Failure, CPLE_AppDefined, "feature %zu", at);
+    OGR_F_Destroy(to);
+    arena_reset(copy->scratch);
+}
+
+static void copy_features(const Copy *copy)
 {
     OGRFeatureH feature;
-    OGR_L_ResetReading(layer);
-    for (size_t at = 0; (feature = OGR_L_GetNextFeature(layer)) != NULL; at++) {
-        mend_texts(feature, first);
-        for (size_t i = 0; i < count; i++) {
-            double value = fields[i].values[at];
-            if (isfinite(value)) OGR_F_SetFieldDouble(feature, first + (int)i, value);
-        }
-        if (OGR_L_SetFeature(layer, feature) != OGRERR_NONE) CPLError(CE_Failure, CPLE_AppDefined, "feature %zu", at);
+    OGR_L_ResetReading(copy->source->layer);
+    for (size_t at = 0; (feature = OGR_L_GetNextFeature(copy->source->layer)) != NULL; at++) {
+        copy_feature(copy, feature, at);
         OGR_F_Destroy(feature);
     }
+}
+
+// The source's fields in the copy, as far as the format has them. Names are cut, which is no failure.
+static void copy_fields(Arena *arena, Copy *copy)
+{
+    OGRFeatureDefnH from = OGR_L_GetLayerDefn(copy->source->layer), to = OGR_L_GetLayerDefn(copy->layer);
+    int count = OGR_FD_GetFieldCount(from);
+    copy->places = arena_array(arena, (size_t)count + 1, sizeof *copy->places);
+    for (int i = 0; i < count; i++) {
+        bool made = OGR_L_CreateField(copy->layer, OGR_FD_GetFieldDefn(from, i), TRUE) == OGRERR_NONE;
+        copy->places[i] = made ? OGR_FD_GetFieldCount(to) - 1 : -1;
+    }
+    copy->first = OGR_FD_GetFieldCount(to);
 }
 
 static bool write_csv(const char *csv, GDALDatasetH shapes, Err *err)
@@ -149,13 +179,19 @@ static bool copy_layer(const VectorSource *source, const char *shapefile, GDALDa
 {
     const char *const texts[] = {"ENCODING=UTF-8", NULL};
     char **options = land_options(texts);
-    OGRLayerH layer = GDALDatasetCopyLayer(shapes, source->layer, OGR_L_GetName(source->layer), options);
+    land_message_clear();
+    OGRLayerH layer = GDALDatasetCreateLayer(shapes, OGR_L_GetName(source->layer), OGR_L_GetSpatialRef(source->layer),
+                                             OGR_L_GetGeomType(source->layer), options);
     CSLDestroy(options);
     if (!layer) return fail(shapefile, err);
-    int first = OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(layer));
-    land_message_clear(); // a field name was cut to 10 bytes: no failure
+    Arena *arena = arena_open();
+    Copy copy = {.source = source, .layer = layer, .fields = fields, .count = (int)count, .scratch = arena_open()};
+    copy_fields(arena, &copy);
+    land_message_clear();
     add_fields(layer, fields, count);
-    set_values(layer, fields, count, first);
+    copy_features(&copy);
+    arena_close(copy.scratch);
+    arena_close(arena);
     return !land_failed() || fail(shapefile, err);
 }
 

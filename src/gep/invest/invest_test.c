@@ -105,10 +105,16 @@ static void the_specification_is_json_with_all_arguments(void **state)
         fclose(to);
         test_done(json_read(text, size, &doc, &err), &err);
         assert_string_equal(json_as_text(json_get(json_root(doc), "model_id")), models[i]->id);
-        size_t count = json_count(json_get(json_root(doc), "args"));
-        const Json *last = json_at(json_get(json_root(doc), "args"), count - 1);
-        assert_non_null(invest_model_arg(models[i], json_as_text(json_get(last, "id"))));
-        assert_true(json_count(json_get(json_root(doc), "outputs")) > 5);
+        const Json *args = json_get(json_root(doc), "args");
+        const Json *order = json_at(json_get(json_root(doc), "input_field_order"), 0);
+        assert_true(json_count(order) > 10);
+        for (size_t a = 0; a < json_count(order); a++) {
+            const char *id = json_as_text(json_at(order, a));
+            assert_non_null(invest_model_arg(models[i], id));
+            assert_string_equal(json_as_text(json_get(json_get(args, id), "id")), id);
+        }
+        for (const InvestOutput *output = models[i]->outputs; output->id; output++)
+            assert_non_null(json_get(json_get(json_root(doc), "outputs"), output->id));
         json_doc_close(doc);
         free(text);
         text = NULL;

@@ -1,4 +1,6 @@
-// spec.c - a model's arguments and outputs as JSON, for programs that fill in forms.
+// spec.c - a model's arguments and outputs as JSON, for programs that fill in forms; shaped as `invest getspec` has it.
+#include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -92,30 +94,84 @@ static void put_arg(JsonOut *out, const InvestArg *arg)
     json_end(out);
 }
 
-static void put_args(JsonOut *out, const InvestModel *model)
+// ---- lists, as objects by id: json.h wants keys in order; input_field_order keeps that of the model
+
+enum { LIST_MOST = 128 };
+
+static size_t list_args(const InvestModel *model, const InvestArg **out)
 {
     const InvestArg *lists[] = {invest_common_args, model->args};
-    json_begin_array(out);
+    size_t count = 0;
     for (size_t i = 0; i < 2; i++) {
-        for (const InvestArg *arg = lists[i]; arg->id; arg++) put_arg(out, arg);
+        for (const InvestArg *arg = lists[i]; arg->id; arg++) {
+            assert(count < LIST_MOST);
+            out[count++] = arg;
+        }
     }
+    return count;
+}
+
+static int compare_args(const void *a, const void *b)
+{
+    return strcmp((*(const InvestArg *const *)a)->id, (*(const InvestArg *const *)b)->id);
+}
+
+static int compare_outputs(const void *a, const void *b)
+{
+    return strcmp((*(const InvestOutput *const *)a)->id, (*(const InvestOutput *const *)b)->id);
+}
+
+static void put_order(JsonOut *out, const InvestModel *model)
+{
+    const InvestArg *args[LIST_MOST];
+    size_t count = list_args(model, args);
+    json_begin_array(out);
+    json_begin_array(out);
+    for (size_t i = 0; i < count; i++) json_text(out, args[i]->id);
+    json_end(out);
+    json_end(out);
+}
+
+static void put_args(JsonOut *out, const InvestModel *model)
+{
+    const InvestArg *args[LIST_MOST];
+    size_t count = list_args(model, args);
+    qsort(args, count, sizeof *args, compare_args);
+    json_begin_object(out);
+    for (size_t i = 0; i < count; i++) {
+        json_key(out, args[i]->id);
+        put_arg(out, args[i]);
+    }
+    json_end(out);
+}
+
+static void put_output(JsonOut *out, const InvestOutput *output)
+{
+    json_begin_object(out);
+    put_text(out, "about", translated(output->about));
+    put_condition(out, "created_if", output->created_if);
+    put_text(out, "id", output->id);
+    json_key(out, "intermediate");
+    json_bool(out, output->intermediate);
+    put_text(out, "path", output->path);
+    put_text(out, "type", output_types[output->type]);
+    put_text(out, "units", output->units);
     json_end(out);
 }
 
 static void put_outputs(JsonOut *out, const InvestModel *model)
 {
-    json_begin_array(out);
+    const InvestOutput *outputs[LIST_MOST];
+    size_t count = 0;
     for (const InvestOutput *output = model->outputs; output->id; output++) {
-        json_begin_object(out);
-        put_text(out, "about", translated(output->about));
-        put_condition(out, "created_if", output->created_if);
-        put_text(out, "id", output->id);
-        json_key(out, "intermediate");
-        json_bool(out, output->intermediate);
-        put_text(out, "path", output->path);
-        put_text(out, "type", output_types[output->type]);
-        put_text(out, "units", output->units);
-        json_end(out);
+        assert(count < LIST_MOST);
+        outputs[count++] = output;
+    }
+    qsort(outputs, count, sizeof *outputs, compare_outputs);
+    json_begin_object(out);
+    for (size_t i = 0; i < count; i++) {
+        json_key(out, outputs[i]->id);
+        put_output(out, outputs[i]);
     }
     json_end(out);
 }
@@ -130,6 +186,8 @@ bool invest_getspec(const char *name, FILE *to, Err *err)
     put_names(out, "aliases", model->aliases);
     json_key(out, "args");
     put_args(out, model);
+    json_key(out, "input_field_order");
+    put_order(out, model);
     put_text(out, "model_id", model->id);
     put_text(out, "model_title", _(model->title));
     json_key(out, "outputs");
