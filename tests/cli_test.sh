@@ -71,7 +71,7 @@ exits 2 'RASTER is missing' --lang en zonal zones.gpkg -o "$scratch/zones.csv" -
 exits 2 '--stats is missing' --lang en zonal zones.gpkg dem.tif -o "$scratch/zones.csv"
 exits 2 'stdev, median' --lang en zonal zones.gpkg dem.tif -o "$scratch/zones.csv" --stats mode
 exits 2 'unknown option --fields' --lang en zonal zones.gpkg dem.tif --fields -o "$scratch/zones.csv" --stats mean
-exits 1 'only CSV' --lang en zonal zones.gpkg dem.tif -o "$scratch/zones.parquet" --stats mean
+exits 1 '.csv, .gpkg, .fgb or .parquet' --lang en zonal zones.gpkg dem.tif -o "$scratch/zones.shp" --stats mean
 exits 2 'MODEL is missing' --lang en invest
 exits 2 'ARGS.json is missing' --lang en invest carbon
 exits 2 'annual_water_yield, carbon' --lang en invest carbo args.json
