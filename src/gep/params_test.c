@@ -431,7 +431,7 @@ static void an_unknown_class_is_found(void **state)
     reads("id,ecosystem,value,unit,source,status\na,1,1,1,s,verified\na,*,1,1,s,verified\na,1ll,1,1,s,verified\n", 0);
     assert_false(params_check_classes(&params, &classes, &findings));
     assert_int_equal(findings.count, 1);
-    assert_string_equal(findings.items[0].where, "profile.csv row 4");
+    assert_string_equal(findings.items[0].where, "profile.csv, row 4");
 }
 
 static void a_file_that_is_not_there_is_a_finding(void **state)
