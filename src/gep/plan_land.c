@@ -391,6 +391,11 @@ static bool collect_classes(Plan *plan)
 static void find_before(Plan *plan, const MapEntry *map)
 {
     enum { BACK_MAX = 15 };
+    if (plan->mix != NULL && plan->mix->land_before[0] != '\0') {
+        plan->land_before_layer =
+            plan_layer(plan, "land_before", plan->mix->land_before, map->band, LAYER_CLASS, map->crs, map->license);
+        plan->before_year = plan->mix->before_year;
+    }
     if (strstr(map->file, "{year}") == NULL) return;
     for (int year = plan->year - 1; year >= plan->year - BACK_MAX; year--) {
         const char *path = map_path(plan, map, year);
@@ -452,7 +457,24 @@ static bool plan_cover(Plan *plan, int jobs)
     return true;
 }
 
+static void stand_on(Plan *plan, const Plan *ground)
+{
+    plan->grid = ground->grid;
+    plan->crs = ground->crs;
+    plan->boundary = ground->boundary;
+    plan->zones = ground->zones;
+    plan->zone_count = ground->zone_count;
+    plan->zone_code = ground->zone_code;
+    plan->zone_name = ground->zone_name;
+    plan->coverage = ground->coverage;
+    plan->cell_area = ground->cell_area;
+}
+
 bool plan_land(Plan *plan, int jobs)
 {
+    if (plan->mix != NULL) {
+        stand_on(plan, plan->mix->ground);
+        return plan_classes(plan);
+    }
     return plan_grid(plan) && plan_zones(plan) && plan_classes(plan) && plan_cover(plan, jobs);
 }

@@ -321,7 +321,7 @@ static void run_sites(Plan *plan, const Field *field, const FieldMethod *method,
     find_series(set, method, series);
     size_t months = (size_t)field->months;
     for (size_t s = 0; s < set->set.site_count; s++) {
-        SiteDays days = site_days(plan, set, series, daily, bound, s, plan->year);
+        SiteDays days = site_days(plan, set, series, daily, bound, s, plan->weather_year);
         double *value = out->values + out->kept.site_count * months;
         char why[256] = "";
         if (!site_result(field, method, set, &days, value, why)) {
@@ -376,7 +376,7 @@ static int node_from_set(Plan *plan, const Field *field, const FieldMethod *meth
     table.kept.sites = table.sites;
     if (table.kept.site_count == 0) {
         strbuf_printf(why, "stations %s: no site gives / 没有站点能算 %s (%s, %d); ", set->entry->id, field->id,
-                      method->name, plan->year);
+                      method->name, plan->weather_year);
         return -1;
     }
     node.reach = open_reach(plan, set->entry, &table.kept, why);
