@@ -147,8 +147,6 @@ typedef struct PlanMix { // an account made of parts of two others (explain/mixt
     int method_year;           // for which parameter rows hold
     PlanPrices prices;         // see plan_reprice
     const struct Plan *ground; // its grid, boundary, towns and coverage are used, not built again
-    const char *land_before;   // a map in the codes of the land map, to compare it with; "" none
-    int before_year;           // of it
 } PlanMix;
 
 typedef struct PlanOptions {
@@ -219,6 +217,10 @@ void plan_close(Plan *plan);
 // entry keeps its own). A value that is given with a quantity moves by the value of a unit; without a quantity it
 // stays.
 void plan_reprice(Plan *plan, const PlanPrices *prices);
+// The days of a station set that was read for the actual year, as calendar_day_number; false when none was.
+bool plan_station_days(const Plan *plan, const char *id, int *first, int *last);
+// Do the sets of this id of both plans agree on all days up to the end of the shorter: sites, variables, values?
+bool plan_stations_agree(const Plan *a, const Plan *b, const char *id);
 // ERR_REFUSED that names all ERROR findings when there are any; many are cut short to fit an Err.
 MUST_CHECK bool plan_check(const Plan *plan, Err *err);
 // A file the account depends on; the same path once. (For the rooms of plan_*.c.)

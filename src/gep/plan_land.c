@@ -391,11 +391,6 @@ static bool collect_classes(Plan *plan)
 static void find_before(Plan *plan, const MapEntry *map)
 {
     enum { BACK_MAX = 15 };
-    if (plan->mix != NULL && plan->mix->land_before[0] != '\0') {
-        plan->land_before_layer =
-            plan_layer(plan, "land_before", plan->mix->land_before, map->band, LAYER_CLASS, map->crs, map->license);
-        plan->before_year = plan->mix->before_year;
-    }
     if (strstr(map->file, "{year}") == NULL) return;
     for (int year = plan->year - 1; year >= plan->year - BACK_MAX; year--) {
         const char *path = map_path(plan, map, year);
