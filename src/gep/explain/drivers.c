@@ -32,10 +32,14 @@ static const struct InputName {
     const char *id, *zh, *en;
 } input_names[] = {
     {"precip", "降水", "rain"},
+    {"precip_year", "降水", "rain"},
     {"tmean", "气温", "temperature"},
+    {"tmean_year", "气温", "temperature"},
     {"tmax", "最高气温", "highest temperature"},
     {"tmin", "最低气温", "lowest temperature"},
     {"et", "实际蒸散", "evapotranspiration"},
+    {"et_year", "实际蒸散", "evapotranspiration"},
+    {"et0_year", "参考蒸散", "reference evapotranspiration"},
     {"et0", "参考蒸散", "reference evapotranspiration"},
     {"ndvi", "植被指数", "NDVI"},
     {"npp", "净初级生产力", "net primary production"},

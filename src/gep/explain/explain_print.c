@@ -154,7 +154,7 @@ static void add_total(Print *p, Measure measure, const char *zh, const char *en)
     Fen from = explain_worth(p->explain, measure, 0, EXPLAIN_ALL, EXPLAIN_ALL),
         to = explain_worth(p->explain, measure, 1, EXPLAIN_ALL, EXPLAIN_ALL), change = money_sub(to, from);
     add_cell(p, display_pick(&p->d, zh, en), 40, false);
-    strbuf_printf(&p->out, "%s → %s", display_money_long(&p->d, from), display_money_long(&p->d, to));
+    strbuf_printf(&p->out, "%s → %s", display_money(&p->d, from), sentences_money(&p->d, to));
     end_line(p);
     p->out.data[--p->out.size] = '\0'; // on the same line
     strbuf_printf(&p->out, display_pick(&p->d, "，%s（%s）\n", ", %s (%s)\n"), signed_long(p, change),
@@ -165,7 +165,7 @@ static void add_totals(Print *p)
 {
     add_total(p, MEASURE_CURRENT, "当年价、实际气候", "current prices, actual climate");
     add_total(p, MEASURE_CONSTANT, "不变价、实际气候", "constant prices, actual climate");
-    add_total(p, MEASURE_NORMAL_CONSTANT, "不变价、常年气候", "constant prices, normal climate");
+    add_total(p, MEASURE_NORMAL_CONSTANT, "不变价、平均气候", "constant prices, mean climate");
     strbuf_add_char(&p->out, '\n');
 }
 
@@ -220,8 +220,8 @@ static void add_waterfall(Print *p)
     Scale scale = scale_of(p, at);
     Arena *arena = p->explain->arena;
     add_step(p, &scale, arena_printf(arena, "GEP %d", before(p)->year),
-             display_money_long(&p->d, explain_worth(p->explain, MEASURE_CURRENT, 0, EXPLAIN_ALL, EXPLAIN_ALL)),
-             scale.low, at, "█");
+             sentences_money(&p->d, explain_worth(p->explain, MEASURE_CURRENT, 0, EXPLAIN_ALL, EXPLAIN_ALL)), scale.low,
+             at, "█");
     for (size_t i = 0; i < p->cause_count; i++) {
         Fen part = explain_part(p->explain, MEASURE_CURRENT, EXPLAIN_ALL, EXPLAIN_ALL, (int)p->causes[i]);
         double next = at + money_to_yuan(part);
@@ -230,8 +230,8 @@ static void add_waterfall(Print *p)
         at = next;
     }
     add_step(p, &scale, arena_printf(arena, "GEP %d", after(p)->year),
-             display_money_long(&p->d, explain_worth(p->explain, MEASURE_CURRENT, 1, EXPLAIN_ALL, EXPLAIN_ALL)),
-             scale.low, at, "█");
+             sentences_money(&p->d, explain_worth(p->explain, MEASURE_CURRENT, 1, EXPLAIN_ALL, EXPLAIN_ALL)), scale.low,
+             at, "█");
     strbuf_add_char(&p->out, '\n');
 }
 
@@ -246,8 +246,8 @@ static void add_causes(Print *p)
         StrBuf text = strbuf_open(p->explain->arena);
         Fen part = explain_part(p->explain, MEASURE_CURRENT, EXPLAIN_ALL, EXPLAIN_ALL, (int)order[i]);
         const char *moved = sentences_moved(p->explain, order[i], p->d.chinese);
-        strbuf_printf(&text, "%s%s%s", signed_long(p, part), display_pick(&p->d, "。", ". "), moved);
-        if (moved[0] != '\0') strbuf_add(&text, display_pick(&p->d, "。", ". "));
+        strbuf_printf(&text, "%s%s%s", signed_long(p, part), display_pick(&p->d, "。", ": "), moved);
+        if (moved[0] != '\0') strbuf_add(&text, display_pick(&p->d, "。", "; "));
         bool any = false;
         for (size_t s = 0; s < sentence_count; s++) {
             if (sentences[s].cause != order[i]) continue;
@@ -311,7 +311,7 @@ static void add_services(Print *p)
     add_measure_row(p, MEASURE_CONSTANT, display_pick(&p->d, "  不变价", "  constant prices"), EXPLAIN_ALL,
                     EXPLAIN_ALL);
     if (p->explain->pair.has_normal)
-        add_measure_row(p, MEASURE_NORMAL_CONSTANT, display_pick(&p->d, "  不变价、常年气候", "  and normal climate"),
+        add_measure_row(p, MEASURE_NORMAL_CONSTANT, display_pick(&p->d, "  不变价、平均气候", "  and mean climate"),
                         EXPLAIN_ALL, EXPLAIN_ALL);
     strbuf_add_char(&p->out, '\n');
 }
@@ -338,9 +338,9 @@ const char *explain_audit_definition(const Explain *explain, bool chinese)
     Display d = display_open(explain->arena, explain->pair.side[1].account, chinese, ",", "-");
     const Account *account = explain->pair.side[1].account;
     bool normal = explain->pair.has_normal;
-    const char *climate = normal ? display_printf(&d, "常年气候（%s）", "normal climate (%s)", account->normal)
-                                 : display_pick(&d, "实际气候（两次核算未都给出常年气候）",
-                                                "actual climate (not both accounts carry a normal one)");
+    const char *climate = normal ? display_printf(&d, "平均气候（%s）", "mean climate (%s)", account->normal)
+                                 : display_pick(&d, "实际气候（两次核算未都给出平均气候）",
+                                                "actual climate (not both accounts carry a mean one)");
     return display_printf(&d, "面积与状况两项原因之和，按 %d 年不变价、%s计；不含天气、价格、方法和数据更正",
                           "the causes area and condition together, at constant prices of %d and %s; without weather, "
                           "prices, method and data corrections",
