@@ -1,6 +1,7 @@
 // explain_test.c - toy districts of two years: what changed is what the change is laid to, exactly.
 #include "gep/explain/explain.h"
 
+#include "base/calendar.h"
 #include "base/message.h"
 #include "gep/district_testing.h"
 #include "gep/explain/explain_print.h"
@@ -314,6 +315,108 @@ static void a_value_alone_and_a_new_product_are_condition(void **state)
     explain_close(explain);
 }
 
+// ---- stations ----
+
+static const char station_maps[] = "\n  - {id: land, file: \"land_{year}.tif\", kind: class, codes: hj-1166}"
+                                   "\n  - {id: et, file: et.tif, kind: flux, unit: mm/a}"
+                                   "\n  - {id: npp, file: \"npp_{year}.tif\", kind: flux, unit: gC/m2/a}";
+
+// One site; so many mm a day in each year, from 2022; `first` of them on the first day.
+static void write_rain(size_t years, const double *mm, double first)
+{
+    StrBuf text = strbuf_open(test_arena);
+    strbuf_add(&text, "site,date,p\n");
+    int from = calendar_day_number((Date){BEFORE, 1, 1});
+    for (int day = from;; day++) {
+        Date d = calendar_from_day_number(day);
+        if ((size_t)(d.year - BEFORE) >= years) break;
+        strbuf_printf(&text, "A,%04d-%02d-%02d,%g\n", d.year, d.month, d.day,
+                      day == from ? first : mm[d.year - BEFORE]);
+    }
+    toy_text("days.csv", text.data);
+}
+
+static void station_toy(size_t years, const double *mm, double first)
+{
+    write_years(&(Toy){.maps = station_maps,
+                       .stations = "\n  - {id: rain, file: days.csv, layout: long, site: site, date: date, columns: "
+                                   "[p=p], sites: sites.csv}",
+                       .params = ALPHAS COUNTS ONE_PRICE "station.missing_days_max,,,15,d,,toy,district\n"});
+    toy_text("sites.csv", "id,x,y,Elevation\nA,36500050,3400550,100\n");
+    write_rain(years, mm, first);
+}
+
+static const double wet_dry[] = {3, 2.5};
+
+// 0.5 mm a day less, over 365 days: on 12 ha of forest 0.9 of it, on 12 ha of meadow 0.8.
+enum { DAYS = 365 };
+
+static void another_year_of_one_series_is_weather(void **state)
+{
+    (void)state;
+    station_toy(2, wet_dry, 3);
+    Explain *explain = explain_years();
+    all_lands_in(explain, CAUSE_WEATHER, -0.0005 * DAYS * (0.9 * 12 + 0.8 * 12) * TOY_HA * 10);
+    explain_close(explain);
+}
+
+static void a_series_that_grew_is_weather(void **state)
+{
+    (void)state;
+    station_toy(1, wet_dry, 3);
+    const char *before = account_of(BEFORE);
+    station_toy(2, wet_dry, 3);
+    Explain *explain = explain_jobs(before, account_of(AFTER), 1);
+    all_lands_in(explain, CAUSE_WEATHER, -0.0005 * DAYS * (0.9 * 12 + 0.8 * 12) * TOY_HA * 10);
+    assert_int_equal(explain->pair.notes.count, 0);
+    explain_close(explain);
+}
+
+// The first day of 2022 was read wrongly. Both files hold both years: the mistake is told from the weather.
+static void a_series_that_was_mended_is_a_correction(void **state)
+{
+    (void)state;
+    station_toy(2, wet_dry, 23);
+    const char *before = account_of(BEFORE);
+    station_toy(2, wet_dry, 3);
+    Explain *explain = explain_jobs(before, account_of(AFTER), 1);
+    double weight = (0.9 * 12 + 0.8 * 12) * TOY_HA * 10;
+    about(yuan(explain, "R01", CAUSE_CORRECTION), -0.020 / 2 * weight); // it matters for the rain of 2022 only
+    about(yuan(explain, "R01", CAUSE_WEATHER), -(0.0005 * DAYS + 0.020 / 2) * weight);
+    is_exact(explain);
+    explain_close(explain);
+}
+
+static void what_cannot_be_told_from_weather_is_weather_and_said(void **state)
+{
+    (void)state;
+    station_toy(1, wet_dry, 23);
+    const char *before = account_of(BEFORE);
+    station_toy(2, wet_dry, 3);
+    Explain *explain = explain_jobs(before, account_of(AFTER), 1);
+    double change = yuan(explain, "", EXPLAIN_ALL);
+    all_lands_in(explain, CAUSE_WEATHER, change);
+    assert_int_equal(explain->pair.notes.count, 1);
+    assert_string_equal(explain->pair.notes.items[0].code, "explain.series");
+    assert_non_null(strstr(explain_print(explain), "cannot be told from the weather"));
+    explain_close(explain);
+}
+
+static void of_one_year_later_days_are_weather_and_other_days_a_correction(void **state)
+{
+    (void)state;
+    station_toy(1, wet_dry, 3);
+    const char *before = account_of(BEFORE);
+    station_toy(2, wet_dry, 3);
+    Explain *explain = explain_jobs(before, account_of(BEFORE), 1);
+    assert_false(explain->pair.moved[CAUSE_CORRECTION]);
+    explain_close(explain);
+    station_toy(1, wet_dry, 23);
+    explain = explain_jobs(before, account_of(BEFORE), 1);
+    all_lands_in(explain, CAUSE_CORRECTION, 0.020 * (0.9 * 12 + 0.8 * 12) * TOY_HA * 10);
+    explain_close(explain);
+}
+
 // ---- several causes ----
 
 // Rain and land at once. Row 0 (6 ha) was forest and counted 300 mm; as paddy it counts nothing, and dry forest 210 mm.
@@ -571,6 +674,11 @@ int main(void)
         cmocka_unit_test(a_harvest_is_condition_and_its_price_is_price),
         cmocka_unit_test(a_value_with_its_quantity_has_a_price_too),
         cmocka_unit_test(a_value_alone_and_a_new_product_are_condition),
+        cmocka_unit_test(another_year_of_one_series_is_weather),
+        cmocka_unit_test(a_series_that_grew_is_weather),
+        cmocka_unit_test(a_series_that_was_mended_is_a_correction),
+        cmocka_unit_test(what_cannot_be_told_from_weather_is_weather_and_said),
+        cmocka_unit_test(of_one_year_later_days_are_weather_and_other_days_a_correction),
         cmocka_unit_test(two_causes_share_what_they_make_together),
         cmocka_unit_test(whatever_changes_the_parts_sum_to_the_fen),
         cmocka_unit_test(backwards_every_part_only_changes_its_sign),
