@@ -5,6 +5,16 @@ static size_t place(const Worths *w, Measure measure, size_t service, size_t tow
     return ((size_t)measure * w->service_count + service) * w->town_count + town;
 }
 
+// What the right files make of the account that had others; the shared change begins, or ends, with that account
+// mended.
+static int64_t correction(const Worths *w, size_t service, size_t town, Measure measure)
+{
+    size_t mended = w->right == 1 ? 0 : ((size_t)1 << w->player_count) - 1;
+    int64_t change =
+        worths_at(w, mended, service, town, measure) - worths_side(w, 1 - w->right, service, town, measure);
+    return w->right == 1 ? change : -change;
+}
+
 static void share_cell(Explain *explain, Measure measure, size_t service, size_t town)
 {
     const Worths *w = &explain->worths;
@@ -14,6 +24,7 @@ static void share_cell(Explain *explain, Measure measure, size_t service, size_t
     shapley_share((int)w->player_count, worth, part);
     Fen *parts = explain->parts + place(w, measure, service, town) * CAUSE_COUNT;
     for (size_t i = 0; i < w->player_count; i++) parts[w->players[i]].fen = part[i];
+    if (w->corrected) parts[CAUSE_CORRECTION].fen = correction(w, service, town, measure);
 }
 
 static void share_all(Explain *explain)
@@ -47,6 +58,18 @@ void explain_close(Explain *explain)
     if (explain == NULL) return;
     pair_close(&explain->pair);
     arena_close(explain->arena);
+}
+
+size_t explain_causes(const Explain *explain, Cause out[CAUSE_COUNT])
+{
+    const Worths *w = &explain->worths;
+    size_t count = 0;
+    for (int c = 0; c < CAUSE_COUNT; c++) {
+        bool told = c == CAUSE_CORRECTION && w->corrected;
+        for (size_t i = 0; i < w->player_count; i++) told |= (int)w->players[i] == c;
+        if (told) out[count++] = (Cause)c;
+    }
+    return count;
 }
 
 bool explain_has(const Explain *explain, Measure measure)
@@ -84,10 +107,9 @@ Fen explain_worth(const Explain *explain, Measure measure, int side, int service
 {
     const Worths *w = &explain->worths;
     Span rows = span_of(service, w->service_count), towns = span_of(town, w->town_count);
-    size_t set = side == 0 ? 0 : ((size_t)1 << w->player_count) - 1;
     Fen sum = {0};
     for (size_t s = rows.from; s < rows.to; s++) {
-        for (size_t t = towns.from; t < towns.to; t++) sum = money_add(sum, (Fen){worths_at(w, set, s, t, measure)});
+        for (size_t t = towns.from; t < towns.to; t++) sum = money_add(sum, (Fen){worths_side(w, side, s, t, measure)});
     }
     return sum;
 }

@@ -25,6 +25,8 @@ enum { EXPLAIN_ALL = -1 };
 MUST_CHECK bool explain_open(const char *out1, const char *out2, int jobs, Explain **out, Err *err);
 void explain_close(Explain *explain);
 
+// Those that were told apart, in the order people read them; how many.
+size_t explain_causes(const Explain *explain, Cause out[CAUSE_COUNT]);
 bool explain_has(const Explain *explain, Measure measure); // do both accounts carry it?
 // The part of a cause (EXPLAIN_ALL: the change) in a service and a town (EXPLAIN_ALL: all of them).
 Fen explain_part(const Explain *explain, Measure measure, int service, int town, int cause);

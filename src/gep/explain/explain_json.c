@@ -257,12 +257,13 @@ static void put_transitions(const Writer *w)
     json_end(w->out);
 }
 
-static void put_players(const Writer *w)
+static void put_causes(const Writer *w)
 {
+    Cause causes[CAUSE_COUNT];
+    size_t count = explain_causes(w->explain, causes);
     json_key(w->out, "causes_moved");
     json_begin_array(w->out);
-    for (size_t i = 0; i < w->explain->worths.player_count; i++)
-        json_text(w->out, cause_key(w->explain->worths.players[i]));
+    for (size_t i = 0; i < count; i++) json_text(w->out, cause_key(causes[i]));
     json_end(w->out);
 }
 
@@ -285,7 +286,7 @@ const char *explain_json(const Explain *explain, size_t *size)
     json_begin_object(w.out);
     put_accounts(&w);
     put_audit(&w);
-    put_players(&w);
+    put_causes(&w);
     put_district(&w);
     put_changes(&w);
     put_drivers(&w);

@@ -376,21 +376,12 @@ static void add_foot(Print *p)
                                      display_pick(&p->d, notes->items[i].text_zh, notes->items[i].text_en)));
 }
 
-static void find_causes(Print *p)
-{
-    for (int c = 0; c < CAUSE_COUNT; c++) {
-        bool shown = false;
-        for (size_t i = 0; i < p->explain->worths.player_count; i++) shown |= (int)p->explain->worths.players[i] == c;
-        if (shown) p->causes[p->cause_count++] = (Cause)c;
-    }
-}
-
 const char *explain_print(const Explain *explain)
 {
     Print p = {.explain = explain,
                .d = display_open(explain->arena, explain->pair.side[1].account, message_is_chinese(), ",", "-"),
                .out = strbuf_open(explain->arena)};
-    find_causes(&p);
+    p.cause_count = explain_causes(explain, p.causes);
     add_head(&p);
     add_totals(&p);
     add_waterfall(&p);

@@ -23,11 +23,26 @@ int64_t worths_at(const Worths *worths, size_t set, size_t service, size_t town,
 
 // ---- players ----
 
+static size_t price_bit(const Worths *w)
+{
+    return (size_t)1 << (w->player_count - 1);
+}
+
+// The set of all causes but the price; sets up to here need a pass each.
+static size_t all_passes(const Worths *w)
+{
+    return price_bit(w) - 1;
+}
+
 static void find_players(const Pair *pair, Worths *out)
 {
     static const Cause passes[] = {CAUSE_AREA, CAUSE_CONDITION, CAUSE_WEATHER, CAUSE_METHOD, CAUSE_CORRECTION};
+    int years[2] = {pair->side[0].plan->year, pair->side[1].plan->year};
+    out->corrected = pair->moved[CAUSE_CORRECTION] && years[0] != years[1];
+    out->right = years[1] > years[0];
     for (size_t i = 0; i < sizeof passes / sizeof *passes; i++) {
-        if (pair->moved[passes[i]]) out->players[out->player_count++] = passes[i];
+        bool shares = pair->moved[passes[i]] && !(passes[i] == CAUSE_CORRECTION && out->corrected);
+        if (shares) out->players[out->player_count++] = passes[i];
     }
     out->players[out->player_count++] = CAUSE_PRICE;
 }
@@ -35,11 +50,30 @@ static void find_players(const Pair *pair, Worths *out)
 // A set of players as bits of causes.
 static unsigned causes_of(const Worths *w, size_t set)
 {
-    unsigned moved = 0;
+    unsigned moved = w->corrected && w->right == 1 ? 1u << CAUSE_CORRECTION : 0;
     for (size_t i = 0; i < w->player_count; i++) {
         if (set >> i & 1) moved |= 1u << w->players[i];
     }
     return moved;
+}
+
+// Which of the two accounts has passed over the land of this set already; -1 none.
+static int side_of_passes(const Worths *w, size_t passes)
+{
+    if (passes == all_passes(w) && (!w->corrected || w->right == 1)) return 1;
+    return passes == 0 && (!w->corrected || w->right == 0) ? 0 : -1;
+}
+
+// Where the account of a side itself stands: behind the sets when its files were corrected.
+static size_t own_set(const Worths *w, int side)
+{
+    if (w->corrected && side != w->right) return 2 * price_bit(w);
+    return side == 0 ? 0 : all_passes(w) | price_bit(w);
+}
+
+int64_t worths_side(const Worths *worths, int side, size_t service, size_t town, Measure measure)
+{
+    return worths_at(worths, own_set(worths, side), service, town, measure);
 }
 
 // ---- services and towns ----
@@ -140,11 +174,6 @@ typedef struct Batch {
     PassJob jobs[BATCH];
 } Batch;
 
-static size_t all_passes(const Worths *w)
-{
-    return ((size_t)1 << (w->player_count - 1)) - 1;
-}
-
 static bool run_batch(const Pair *pair, Batch *batch, int jobs, Err *err)
 {
     PassOptions options = {.jobs = jobs};
@@ -157,7 +186,8 @@ static bool run_batch(const Pair *pair, Batch *batch, int jobs, Err *err)
 
 static bool open_batch(const Pair *pair, const Worths *w, size_t *next, int jobs, Batch *batch, Err *err)
 {
-    for (; batch->count < BATCH && *next < all_passes(w); ++*next) {
+    for (; batch->count < BATCH && *next <= all_passes(w); ++*next) {
+        if (side_of_passes(w, *next) >= 0) continue;
         size_t at = batch->count;
         batch->sets[at] = *next;
         if (!mixture_open(pair, causes_of(w, *next), jobs, &batch->jobs[at].plan, err)) return false;
@@ -169,10 +199,9 @@ static bool open_batch(const Pair *pair, const Worths *w, size_t *next, int jobs
 // The mixtures of a batch, at the prices of the first account, then of the second.
 static bool take_batch(const Pair *pair, Worths *w, Batch *batch, size_t first, Err *err)
 {
-    size_t price = (size_t)1 << (w->player_count - 1);
     for (size_t i = first; i < batch->count; i++) {
         if (!price_and_take(pair, w, batch->sets[i], &batch->jobs[i], err) ||
-            !price_and_take(pair, w, batch->sets[i] | price, &batch->jobs[i], err))
+            !price_and_take(pair, w, batch->sets[i] | price_bit(w), &batch->jobs[i], err))
             return false;
     }
     return true;
@@ -184,20 +213,34 @@ static void close_batch(Batch *batch, size_t first)
     *batch = (Batch){0};
 }
 
-// The two accounts as they are, then each at the other's prices.
+// A pass that a side has made, at the prices that its own account has not.
+static bool reprice_side(const Pair *pair, Worths *w, size_t passes, PassJob *job, Err *err)
+{
+    for (int price = 0; price < 2; price++) {
+        size_t set = passes | (price == 1 ? price_bit(w) : 0);
+        if (set == own_set(w, 0) || set == own_set(w, 1)) continue;
+        if (!price_and_take(pair, w, set, job, err)) return false;
+    }
+    return true;
+}
+
+// The two accounts as they are, then at the other's prices.
 static bool take_sides(Pair *pair, Worths *w, Batch *batch, Err *err)
 {
-    size_t all = all_passes(w), price = all + 1, sets = 2 * price;
     for (int side = 0; side < 2; side++) {
         if (!side_finish(&pair->side[side], &batch->jobs[side].result, err)) return false;
     }
     list_services(pair, w);
     list_towns(pair, w);
+    size_t sets = 2 * price_bit(w) + 1;
     w->fen = arena_array(pair->arena, sets * w->service_count * w->town_count * MEASURE_COUNT + 1, sizeof *w->fen);
-    take_account(w, 0, pair->side[0].account);
-    take_account(w, all | price, pair->side[1].account);
-    if (all == 0) return true;
-    return price_and_take(pair, w, price, &batch->jobs[0], err) && price_and_take(pair, w, all, &batch->jobs[1], err);
+    for (int side = 0; side < 2; side++) take_account(w, own_set(w, side), pair->side[side].account);
+    size_t ends[] = {0, all_passes(w)};
+    for (size_t i = 0; i < (all_passes(w) == 0 ? 1 : 2); i++) {
+        int side = side_of_passes(w, ends[i]);
+        if (side >= 0 && !reprice_side(pair, w, ends[i], &batch->jobs[side], err)) return false;
+    }
+    return true;
 }
 
 bool worths_compute(Pair *pair, int jobs, Worths *out, Err *err)
@@ -208,7 +251,7 @@ bool worths_compute(Pair *pair, int jobs, Worths *out, Err *err)
     batch->count = 2;
     batch->jobs[0].plan = pair->side[0].plan;
     batch->jobs[1].plan = pair->side[1].plan;
-    size_t next = 1, first = 2; // of the batch's jobs, which are the sides' and not ours to close
+    size_t next = 0, first = 2; // of the batch's jobs, which are the sides' and not ours to close
     bool ok = true;
     do {
         ok = open_batch(pair, out, &next, jobs, batch, err) && run_batch(pair, batch, jobs, err) &&
@@ -216,6 +259,6 @@ bool worths_compute(Pair *pair, int jobs, Worths *out, Err *err)
         out->pass_count += batch->count;
         close_batch(batch, first);
         first = 0;
-    } while (ok && next < all_passes(out));
+    } while (ok && next <= all_passes(out));
     return ok;
 }

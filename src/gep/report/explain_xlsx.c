@@ -229,15 +229,6 @@ static void sheet_transitions(const Pages *p)
     sheet_close(&s);
 }
 
-static void find_causes(Pages *p)
-{
-    for (int c = 0; c < CAUSE_COUNT; c++) {
-        bool shown = false;
-        for (size_t i = 0; i < p->explain->worths.player_count; i++) shown |= (int)p->explain->worths.players[i] == c;
-        if (shown) p->causes[p->cause_count++] = (Cause)c;
-    }
-}
-
 bool report_explain_xlsx(const Explain *explain, bool chinese, const char *path, Err *err)
 {
     FILE *file = fopen(path, "wb"); // libxlsxwriter finds out late
@@ -247,7 +238,7 @@ bool report_explain_xlsx(const Explain *explain, bool chinese, const char *path,
     Book book;
     book_open(&book, path, explain->pair.side[1].account, chinese, arena);
     Pages pages = {.book = &book, .explain = explain};
-    find_causes(&pages);
+    pages.cause_count = explain_causes(explain, pages.causes);
     sheet_causes(&pages);
     sheet_services(&pages);
     if (explain->worths.town_count > 1) sheet_towns_by_cause(&pages);
