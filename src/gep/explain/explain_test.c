@@ -469,6 +469,20 @@ static void whatever_changes_the_parts_sum_to_the_fen(void **state)
     explain_close(explain);
 }
 
+// As many mixtures as go into one batch, and nothing left for another.
+static void four_causes_need_sixteen_passes(void **state)
+{
+    (void)state;
+    const char *before = wild_before();
+    wild_after();
+    toy_flat("et.tif", 600);
+    Explain *explain = explain_jobs(before, account_of(AFTER), 2);
+    assert_int_equal(explain->worths.pass_count, 16);
+    assert_int_equal(explain_part(explain, MEASURE_CURRENT, EXPLAIN_ALL, EXPLAIN_ALL, CAUSE_CORRECTION).fen, 0);
+    is_exact(explain);
+    explain_close(explain);
+}
+
 static void backwards_every_part_only_changes_its_sign(void **state)
 {
     (void)state;
@@ -505,7 +519,7 @@ static void a_mixture_of_one_account_is_that_account(void **state)
     Explain *explain = explain_jobs(wild_before(), wild_after(), 1);
     for (int side = 0; side < 2; side++) {
         Plan *plan;
-        Account *account;
+        Account *account = NULL;
         PassOptions options = {.jobs = 1};
         test_done(mixture_open(&explain->pair, side == 0 ? 0 : (1u << CAUSE_COUNT) - 1, 1, &plan, &err), &err);
         PassJob job = {.plan = plan};
@@ -681,6 +695,7 @@ int main(void)
         cmocka_unit_test(of_one_year_later_days_are_weather_and_other_days_a_correction),
         cmocka_unit_test(two_causes_share_what_they_make_together),
         cmocka_unit_test(whatever_changes_the_parts_sum_to_the_fen),
+        cmocka_unit_test(four_causes_need_sixteen_passes),
         cmocka_unit_test(backwards_every_part_only_changes_its_sign),
         cmocka_unit_test(the_number_of_threads_changes_no_byte),
         cmocka_unit_test(a_mixture_of_one_account_is_that_account),

@@ -25,6 +25,7 @@ int64_t worths_at(const Worths *worths, size_t set, size_t service, size_t town,
 
 static size_t price_bit(const Worths *w)
 {
+    assert(w->player_count >= 1 && w->player_count <= SHAPLEY_MAX);
     return (size_t)1 << (w->player_count - 1);
 }
 
@@ -177,6 +178,7 @@ typedef struct Batch {
 static bool run_batch(const Pair *pair, Batch *batch, int jobs, Err *err)
 {
     PassOptions options = {.jobs = jobs};
+    if (batch->count == 0) return true; // only sets that a side has passed over were left
     if (!pair->side[0].plan->tabular) return pass_run(batch->jobs, batch->count, &options, err);
     for (size_t i = 0; i < batch->count; i++) {
         if (!pass_run(&batch->jobs[i], 1, &options, err)) return false;
