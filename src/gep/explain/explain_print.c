@@ -232,10 +232,32 @@ static void add_waterfall(Print *p)
     add_step(p, &scale, arena_printf(arena, "GEP %d", after(p)->year),
              sentences_money(&p->d, explain_worth(p->explain, MEASURE_CURRENT, 1, EXPLAIN_ALL, EXPLAIN_ALL)), scale.low,
              at, "█");
+    add_cell(p, display_pick(&p->d, "横轴不从 0 起", "the axis does not begin at 0"), WIDTH, true);
+    end_line(p);
     strbuf_add_char(&p->out, '\n');
 }
 
 // ---- words ----
+
+// Sentences of one cause; what the same thing moved stands together.
+static void add_clauses(Print *p, Cause cause, const Sentence *sentences, size_t count, StrBuf *text)
+{
+    const char *last = NULL;
+    for (size_t i = 0; i < count; i++) {
+        const Sentence *s = &sentences[i];
+        if (s->cause != cause) continue;
+        const char *moved = display_pick(&p->d, s->moved_zh, s->moved_en),
+                   *effect = display_pick(&p->d, s->effect_zh, s->effect_en);
+        if (text_equal(moved, last)) {
+            strbuf_printf(text, "%s%s", display_pick(&p->d, "、", ", "), effect);
+        } else {
+            strbuf_add(text, last == NULL ? "" : display_pick(&p->d, "；", "; "));
+            strbuf_add(text, display_printf(&p->d, "%s，使%s", "%s: %s", moved, effect));
+        }
+        last = moved;
+    }
+    if (last != NULL) strbuf_add(text, display_pick(&p->d, "。", "."));
+}
 
 static void add_causes(Print *p)
 {
@@ -248,14 +270,7 @@ static void add_causes(Print *p)
         const char *moved = sentences_moved(p->explain, order[i], p->d.chinese);
         strbuf_printf(&text, "%s%s%s", signed_long(p, part), display_pick(&p->d, "。", ": "), moved);
         if (moved[0] != '\0') strbuf_add(&text, display_pick(&p->d, "。", "; "));
-        bool any = false;
-        for (size_t s = 0; s < sentence_count; s++) {
-            if (sentences[s].cause != order[i]) continue;
-            strbuf_printf(&text, "%s%s", any ? display_pick(&p->d, "；", "; ") : "",
-                          display_pick(&p->d, sentences[s].zh, sentences[s].en));
-            any = true;
-        }
-        strbuf_add(&text, display_pick(&p->d, any ? "。" : "", any ? "." : ""));
+        add_clauses(p, order[i], sentences, sentence_count, &text);
         add_paragraph(p, cause_name(p, order[i]), text.data);
     }
     strbuf_add_char(&p->out, '\n');
@@ -364,6 +379,16 @@ static void add_audit(Print *p)
 static void add_foot(Print *p)
 {
     const Findings *notes = &p->explain->pair.notes;
+    add_paragraph(
+        p, display_pick(&p->d, "口径", "causes"),
+        display_pick(&p->d,
+                     "面积：土地覆盖；状况：植被、土壤等其他各图和表中的产量、人次、排放；天气：降水、气温、蒸散和"
+                     "站点序列；价格：单价、价格指数和价格年；方法：规范、变体和其他参数；数据更正：不分年的文件换成"
+                     "另一个。",
+                     "area: land cover; condition: all other maps, and harvests, visitors and emissions in "
+                     "tables; weather: rain, temperature, evapotranspiration, station series; price: prices, "
+                     "price index, price year; method: profile, variants, other parameters; data correction: "
+                     "a file of no year that is another one now."));
     add_paragraph(
         p, display_pick(&p->d, "拆分", "split"),
         display_printf(&p->d, "Shapley 值：各原因先后次序的全部排列取平均；各部分之和精确到分等于变化（%zu 次核算）。",

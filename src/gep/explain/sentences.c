@@ -147,6 +147,7 @@ static const char *say_transitions(const Explain *explain, const Display *d, siz
         strbuf_printf(&text, "%s%s", text.size > 0 ? display_pick(d, "、", ", ") : "",
                       say_one_transition(d, group_name(explain, d, groups[i].from),
                                          group_name(explain, d, groups[i].to), groups[i].area_m2));
+    if (count > most && most == 1) strbuf_add(&text, display_pick(d, "等", " and other changes"));
     if (count > 0 || explain->drivers.transition_count == 0) return text.data;
     const Transition *t = &explain->drivers.transitions[0]; // within one kind of land
     return say_one_transition(d, display_pick(d, t->from_zh, t->from_en), display_pick(d, t->to_zh, t->to_en),
@@ -267,15 +268,25 @@ const char *sentences_moved(const Explain *explain, Cause cause, bool chinese)
     return say_moved(explain, &d, cause, -1, MOVED_MAX);
 }
 
-static const char *say(const Explain *explain, bool chinese, Cause cause, int service, Fen part)
+static const char *say_effect(const Explain *explain, const Display *d, int service, Fen part)
 {
-    Display d = display_open(explain->arena, explain->pair.side[1].account, chinese, ",", "-");
     const WorthService *s = &explain->worths.services[service];
-    const char *moved = say_moved(explain, &d, cause, service, MOVER_MAX),
-               *money = sentences_money(&d, (Fen){size_of(part)}),
-               *name = chinese ? s->name_zh : lower_first(&d, s->name_en);
-    return part.fen > 0 ? display_printf(&d, "%s，使%s增加 %s", "%s: %s up by %s", moved, name, money)
-                        : display_printf(&d, "%s，使%s减少 %s", "%s: %s down by %s", moved, name, money);
+    const char *money = sentences_money(d, (Fen){size_of(part)}),
+               *name = d->chinese ? s->name_zh : lower_first(d, s->name_en);
+    return part.fen > 0 ? display_printf(d, "%s增加 %s", "%s up by %s", name, money)
+                        : display_printf(d, "%s减少 %s", "%s down by %s", name, money);
+}
+
+static void say(const Explain *explain, Sentence *s)
+{
+    Display zh = display_open(explain->arena, explain->pair.side[1].account, true, ",", "-"),
+            en = display_open(explain->arena, explain->pair.side[1].account, false, ",", "-");
+    s->moved_zh = say_moved(explain, &zh, s->cause, s->service, MOVER_MAX);
+    s->moved_en = say_moved(explain, &en, s->cause, s->service, MOVER_MAX);
+    s->effect_zh = say_effect(explain, &zh, s->service, s->part);
+    s->effect_en = say_effect(explain, &en, s->service, s->part);
+    s->zh = arena_printf(explain->arena, "%s，使%s", s->moved_zh, s->effect_zh);
+    s->en = arena_printf(explain->arena, "%s: %s", s->moved_en, s->effect_en);
 }
 
 static int compare_parts(const void *a, const void *b)
@@ -313,8 +324,7 @@ static size_t add_cause(const Explain *explain, Cause cause, size_t most, Senten
     count = count < most ? count : most;
     for (size_t i = 0; i < count; i++) {
         out[i] = all[i];
-        out[i].zh = say(explain, true, cause, all[i].service, all[i].part);
-        out[i].en = say(explain, false, cause, all[i].service, all[i].part);
+        say(explain, &out[i]);
     }
     return count;
 }

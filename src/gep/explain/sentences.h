@@ -10,6 +10,8 @@ typedef struct Sentence { // "降水减少 12.3%，使水源涵养减少 6.02 �
     int service; // index into worths.services
     Fen part;    // at current prices, actual climate
     const char *zh, *en;
+    const char *moved_zh, *moved_en;   // its first half: what moved
+    const char *effect_zh, *effect_en; // its second half: "水源涵养减少 6.02 亿元"
 } Sentence;
 
 // Causes with a part, largest first; of each at most `most` services, largest first.
