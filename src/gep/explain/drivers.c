@@ -1,5 +1,6 @@
 #include "gep/explain/drivers.h"
 
+#include <assert.h>
 #include <math.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -127,6 +128,7 @@ static void follow(Work *work, int node, size_t service)
 static void find_drivers(Work *work)
 {
     const Plan *after = work->pair->side[1].plan;
+    assert(after->service_count <= 32); // bits of Driver.services
     for (size_t k = 0; k < after->service_count; k++) {
         const ServicePlan *service = &after->services[k];
         if (service->variant == NULL || service->variant->kernel == NULL) continue;

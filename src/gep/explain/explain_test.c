@@ -659,6 +659,27 @@ static void other_grids_towns_and_districts_are_refused(void **state)
     refuses(before, account_of(AFTER), "different districts");
 }
 
+static void cells_toy(const char *cells, const char *name, const char *rows)
+{
+    toy_write(&(Toy){.grid = "", .boundary = "", .zones = "", .maps = "", .params = one_price, .cells = cells});
+    toy_text(name, arena_printf(test_arena, "ecosystem,area（公顷）,precip_year,et_year,npp_year\n%s", rows));
+}
+
+// 5 ha of forest with 100 mm more rain.
+static void a_table_of_cells_is_corrected_as_a_whole_but_not_split(void **state)
+{
+    (void)state;
+    cells_toy("{file: cells.csv}", "cells.csv", "111,5,1000,600,500\n");
+    const char *before = account_of(AFTER);
+    cells_toy("{file: cells.csv}", "cells.csv", "111,5,1100,600,500\n");
+    Explain *explain = explain_jobs(before, account_of(AFTER), 1);
+    all_lands_in(explain, CAUSE_CORRECTION, 0.09 * 5 * TOY_HA * 10);
+    explain_close(explain);
+    cells_toy("{file: \"cells_{year}.csv\"}", "cells_2022.csv", "111,5,1000,600,500\n");
+    toy_text("cells_2023.csv", "ecosystem,area（公顷）,precip_year,et_year,npp_year\n111,5,1100,600,500\n");
+    refuses(account_of(BEFORE), account_of(AFTER), "causes cannot be told apart");
+}
+
 // The rain of 2023 has no map of its own in the second folder, but R01 is not computed there.
 static void services_that_do_not_mix_are_refused(void **state)
 {
@@ -706,6 +727,7 @@ int main(void)
         cmocka_unit_test(what_is_no_account_is_refused),
         cmocka_unit_test(an_account_of_other_numbers_is_refused),
         cmocka_unit_test(other_grids_towns_and_districts_are_refused),
+        cmocka_unit_test(a_table_of_cells_is_corrected_as_a_whole_but_not_split),
         cmocka_unit_test(services_that_do_not_mix_are_refused),
     };
     return cmocka_run_group_tests_name("explain", tests, test_open, test_close);

@@ -65,6 +65,19 @@ static void write_sentences(const Pages *p, Sheet *s)
                                      pick(p, sentences[i].zh, sentences[i].en)));
 }
 
+static void write_audit(const Pages *p, Sheet *s)
+{
+    const Display *d = &p->book->display;
+    Measure measure = explain_audit_measure(p->explain);
+    Fen area = explain_part(p->explain, measure, EXPLAIN_ALL, EXPLAIN_ALL, CAUSE_AREA),
+        condition = explain_part(p->explain, measure, EXPLAIN_ALL, EXPLAIN_ALL, CAUSE_CONDITION);
+    sheet_next(s);
+    sheet_note(s, display_printf(d, "考核审计：%s（面积 %s，状况 %s）。%s。", "Audit: %s (area %s, condition %s): %s.",
+                                 sentences_money(d, explain_audit(p->explain, EXPLAIN_ALL, EXPLAIN_ALL)),
+                                 sentences_money(d, area), sentences_money(d, condition),
+                                 explain_audit_definition(p->explain, d->chinese)));
+}
+
 static void sheet_causes(const Pages *p)
 {
     Sheet s = sheet_open(p->book, "原因", "Causes");
@@ -72,17 +85,16 @@ static void sheet_causes(const Pages *p)
     size_t column = 2;
     for (size_t i = 0; i < p->cause_count; i++) heads[column++] = cause_name(p, p->causes[i]);
     heads[column] = pick(p, "变化后", "After");
-    note_unit(p, &s);
+    sheet_note(&s, display_printf(&p->book->display, "计量单位：%s。变化前加各原因等于变化后，按分取整，无余数。",
+                                  "Unit: %s. Before plus the causes is after, rounded to the fen without a rest.",
+                                  p->book->money_unit));
     sheet_heads(&s, heads, 1);
     measure_row(p, &s, MEASURE_CURRENT, pick(p, "当年价、实际气候", "Current prices, actual climate"), SHADE_TOTAL);
     measure_row(p, &s, MEASURE_CONSTANT, pick(p, "不变价、实际气候", "Constant prices, actual climate"), SHADE_NONE);
     measure_row(p, &s, MEASURE_NORMAL_CURRENT, pick(p, "当年价、平均气候", "Current prices, mean climate"), SHADE_NONE);
     measure_row(p, &s, MEASURE_NORMAL_CONSTANT, pick(p, "不变价、平均气候", "Constant prices, mean climate"),
                 SHADE_NONE);
-    sheet_text(&s, 0, STYLE_TEXT, SHADE_SUBTOTAL, pick(p, "考核审计：面积＋状况", "Audit: area + condition"));
-    sheet_money(&s, 1, SHADE_SUBTOTAL, explain_audit(p->explain, EXPLAIN_ALL, EXPLAIN_ALL));
-    sheet_next(&s);
-    sheet_note(&s, explain_audit_definition(p->explain, p->book->display.chinese));
+    write_audit(p, &s);
     write_sentences(p, &s);
     sheet_close(&s);
 }
