@@ -401,6 +401,17 @@ static void add_foot(Print *p)
                                      display_pick(&p->d, notes->items[i].text_zh, notes->items[i].text_en)));
 }
 
+static bool has_parts(const Print *p)
+{
+    const Worths *w = &p->explain->worths;
+    for (size_t s = 0; s < w->service_count; s++) {
+        for (size_t t = 0; t < w->town_count; t++) {
+            if (!row_is_empty(p, (int)s, (int)t)) return true;
+        }
+    }
+    return false;
+}
+
 const char *explain_print(const Explain *explain)
 {
     Print p = {.explain = explain,
@@ -409,11 +420,17 @@ const char *explain_print(const Explain *explain)
     p.cause_count = explain_causes(explain, p.causes);
     add_head(&p);
     add_totals(&p);
-    add_waterfall(&p);
-    add_causes(&p);
-    add_services(&p);
-    add_towns(&p);
-    add_audit(&p);
+    if (has_parts(&p)) {
+        add_waterfall(&p);
+        add_causes(&p);
+        add_services(&p);
+        add_towns(&p);
+        add_audit(&p);
+    } else {
+        add_paragraph(
+            &p, display_pick(&p.d, "原因", "causes"),
+            display_pick(&p.d, "没有任何服务、任何镇街的价值变化。", "no service and no town has changed its value."));
+    }
     add_foot(&p);
     return p.out.data;
 }

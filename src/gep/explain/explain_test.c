@@ -157,7 +157,7 @@ static void nothing_changed_is_nothing_to_explain(void **state)
     assert_int_equal(explain->worths.player_count, 1); // prices cost no pass
     assert_int_equal(explain->worths.pass_count, 2);
     all_lands_in(explain, CAUSE_PRICE, 0);
-    assert_non_null(strstr(explain_print(explain), "GEP"));
+    assert_non_null(strstr(explain_print(explain), "no service and no town has changed"));
     explain_close(explain);
 }
 
