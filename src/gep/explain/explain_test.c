@@ -236,6 +236,22 @@ static void another_parameter_is_method(void **state)
     explain_close(explain);
 }
 
+static void a_service_that_the_profile_drops_is_method(void **state)
+{
+    (void)state;
+    write_years(&years_toy);
+    const char *before = account_of(BEFORE);
+    write_years(&(Toy){.maps = yearly_maps,
+                       .params = one_price,
+                       .profile_services = "  - {code: R01, in_total: true, variant: A, variants: [A, C]}\n"});
+    Explain *explain = explain_jobs(before, account_of(AFTER), 1);
+    double carbon = money_to_yuan(explain_worth(explain, MEASURE_CURRENT, 0, service_of(explain, "R06"), EXPLAIN_ALL));
+    assert_true(carbon > 0);
+    all_lands_in(explain, CAUSE_METHOD, -carbon);
+    is_exact(explain);
+    explain_close(explain);
+}
+
 // et.tif is of no year: 50 mm more of it on forest (12 ha) and on the meadow of row 2 (6 ha).
 static void another_file_of_no_year_is_a_correction(void **state)
 {
@@ -704,6 +720,7 @@ int main(void)
         cmocka_unit_test(more_growth_is_condition),
         cmocka_unit_test(another_price_is_price),
         cmocka_unit_test(another_parameter_is_method),
+        cmocka_unit_test(a_service_that_the_profile_drops_is_method),
         cmocka_unit_test(another_file_of_no_year_is_a_correction),
         cmocka_unit_test(of_one_year_every_other_file_is_a_correction),
         cmocka_unit_test(a_harvest_is_condition_and_its_price_is_price),
