@@ -27,7 +27,7 @@ _qingshan() {
         return
     fi
     if [ "$COMP_CWORD" -eq 1 ] || [ "$verb" = help ]; then
-        mapfile -t COMPREPLY < <(compgen -W 'demo check account terrain zonal invest help version' -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W 'demo check account explain terrain zonal invest help version' -- "$current")
         return
     fi
     if [ "$verb" = terrain ] && [ "$COMP_CWORD" -eq 2 ]; then
@@ -48,6 +48,7 @@ _qingshan() {
     invest) options='--workspace --suffix --final-only --jobs --validate' ;;
     demo) options='--cell --jobs' ;;
     check) options='--year --json' ;;
+    explain) options='--out --json --jobs' ;;
     account) options='--year --out --jobs --block --maps --json --dry-run --diagnose' ;;
     esac
     case $current in

@@ -59,6 +59,14 @@ exits 2 'DIR is empty' --lang en check ''
 exits 2 '用法' --lang zh account
 absent "$scratch/result"
 
+# Causes of a change between two accounts.
+exits 2 'OUT1 is missing' --lang en explain
+exits 2 'OUT2 is missing' --lang en explain "$scratch/first"
+exits 2 'one word too many: three' --lang en explain one two three
+exits 2 'unknown option --maps' --lang en explain one two --maps
+exits 1 'inputs.lock' --lang en explain "$scratch" "$scratch" --out "$scratch/causes"
+absent "$scratch/causes"
+
 # A product of an elevation model; a refused one leaves no file.
 exits 2 'PRODUCT is missing' --lang en terrain
 exits 2 'needs --threshold' --lang en terrain streams dem.tif "$scratch/streams.tif"

@@ -25,7 +25,7 @@ offers() { # WORDS OF THE LINE...: the last one is being typed
     printf '%s ' "${COMPREPLY[@]}"
 }
 mkdir "$scratch/folder"
-[ "$(offers qingshan '')" = 'demo check account terrain zonal invest help version ' ] || fail 'bash: verbs'
+[ "$(offers qingshan '')" = 'demo check account explain terrain zonal invest help version ' ] || fail 'bash: verbs'
 [ "$(offers qingshan account --di)" = '--diagnose ' ] || fail 'bash: options'
 [ "$(offers qingshan demo --cell '')" = '100 30 10 ' ] || fail 'bash: cells'
 [ "$(offers qingshan invest getspec ca)" = 'carbon ' ] || fail 'bash: models'

@@ -36,6 +36,7 @@ typedef struct Verb {
 bool cmd_demo(Args *args, Err *err);
 bool cmd_check(Args *args, Err *err);
 bool cmd_account(Args *args, Err *err);
+bool cmd_explain(Args *args, Err *err);
 bool cmd_terrain(Args *args, Err *err);
 bool cmd_zonal(Args *args, Err *err);
 bool cmd_invest(Args *args, Err *err);

@@ -17,6 +17,8 @@ static const Verb verbs[] = {
      N_("say what is wrong or doubtful in a district folder, where, and how to mend it")},
     {"account", cmd_account, N_("DIR --year Y --out OUT [--jobs N] [--maps] [--json] [--dry-run] [--diagnose DIR]"),
      N_("compute the GEP account; account verify OUT recomputes one")},
+    {"explain", cmd_explain, N_("OUT1 OUT2 [--out DIR] [--json] [--jobs N]"),
+     N_("split the change between two accounts into causes: area, condition, weather, price, method, corrections")},
     {"terrain", cmd_terrain,
      N_("fill|flow|accumulate|streams|distance|basins|slope|ls DEM OUT [--band N] [--method d8|mfd|dinf] [--weights "
         "RASTER] "

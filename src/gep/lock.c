@@ -194,6 +194,18 @@ bool lock_parse(Arena *arena, const char *data, size_t size, const char *out_fol
     return ok;
 }
 
+static bool is_there(const char *path, Err *err)
+{
+    return file_exists(path) || err_set(err, ERR_REFUSED, _("input %s has moved or is gone"), path);
+}
+
+static bool as_it_was(const struct LockInput *input, const char *path, uint64_t bytes, const char *sm3, Err *err)
+{
+    if ((double)bytes == input->bytes && strcmp(sm3, input->sm3) == 0) return true;
+    return err_set(err, ERR_REFUSED, _("input %s has changed: %.0f bytes, SM3 %s then; %.0f bytes, SM3 %s now"), path,
+                   input->bytes, input->sm3, (double)bytes, sm3);
+}
+
 bool lock_check(Arena *arena, const Lock *lock, Err *err)
 {
     for (size_t i = 0; i < lock->count; i++) {
@@ -201,12 +213,39 @@ bool lock_check(Arena *arena, const Lock *lock, Err *err)
         const char *path = file_join(arena, lock->folder, input->path);
         char sm3[SM3_TEXT_SIZE];
         uint64_t bytes;
-        if (!file_exists(path)) return err_set(err, ERR_REFUSED, _("input %s has moved or is gone"), path);
+        if (!is_there(path, err)) return false;
         if (!sm3_of_file(path, sm3, &bytes, err)) return false;
-        if ((double)bytes != input->bytes || strcmp(sm3, input->sm3) != 0) {
-            return err_set(err, ERR_REFUSED, _("input %s has changed: %.0f bytes, SM3 %s then; %.0f bytes, SM3 %s now"),
-                           path, input->bytes, input->sm3, (double)bytes, sm3);
-        }
+        if (!as_it_was(input, path, bytes, sm3, err)) return false;
+    }
+    return true;
+}
+
+bool lock_check_there(Arena *arena, const Lock *lock, Err *err)
+{
+    for (size_t i = 0; i < lock->count; i++) {
+        if (!is_there(file_join(arena, lock->folder, lock->inputs[i].path), err)) return false;
+    }
+    return true;
+}
+
+static const struct LockInput *locked_input(const Lock *lock, const char *path)
+{
+    for (size_t i = 0; i < lock->count; i++) {
+        if (strcmp(lock->inputs[i].path, path) == 0) return &lock->inputs[i];
+    }
+    return NULL;
+}
+
+bool lock_check_plan(const Lock *lock, const Plan *plan, Err *err)
+{
+    for (size_t i = 0; i < plan->input_count; i++) {
+        const PlanInput *now = &plan->inputs[i];
+        char *path;
+        if (!file_relative(plan->arena, plan->district.folder, now->path, &path, err)) return false;
+        const struct LockInput *then = locked_input(lock, path);
+        if (then == NULL)
+            return err_set(err, ERR_REFUSED, _("input %s is new: the account was made without it"), now->path);
+        if (!as_it_was(then, now->path, now->bytes, now->sm3, err)) return false;
     }
     return true;
 }

@@ -31,6 +31,10 @@ typedef struct Lock {
 MUST_CHECK bool lock_parse(Arena *arena, const char *data, size_t size, const char *out_folder, Lock *out, Err *err);
 // Every input is where it was, as it was. ERR_REFUSED names the first that is not.
 MUST_CHECK bool lock_check(Arena *arena, const Lock *lock, Err *err);
+// The same in two steps, without hashing twice: every input is there; all that the plan reads, hashed by lock_hash, is
+// as it was.
+MUST_CHECK bool lock_check_there(Arena *arena, const Lock *lock, Err *err);
+MUST_CHECK bool lock_check_plan(const Lock *lock, const Plan *plan, Err *err);
 // Likewise every document beside account.json.
 MUST_CHECK bool lock_check_outputs(Arena *arena, const Lock *lock, const char *out_folder, Err *err);
 

@@ -38,7 +38,7 @@ static bool read_methods(Plan *plan)
 
 static bool read_params(Plan *plan)
 {
-    plan->params = (Params){.arena = plan->arena, .region = plan->district.code, .year = plan->year};
+    plan->params = (Params){.arena = plan->arena, .region = plan->district.code, .year = plan->method_year};
     bool ok = true;
     for (size_t i = 0; i < plan->profile.parameter_count; i++) {
         const char *path =
@@ -51,6 +51,7 @@ static bool read_params(Plan *plan)
         ok = params_read(&plan->params, path, plan->district.parameters_sheet, 1, &plan->findings) && ok;
     }
     ok = params_check(&plan->params, &plan->findings) && ok;
+    plan->price_rows = plan->params;
     ok = ranges_check_params(&plan->ranges, &plan->params, &plan->findings) && ok;
     return params_check_classes(&plan->params, &plan->classes, &plan->findings) && ok;
 }
@@ -80,14 +81,35 @@ static void note_code(Plan *plan)
 
 static void plan_rooms(Plan *plan, int jobs)
 {
-    note_code(plan);
+    if (plan->mix == NULL) note_code(plan);
     if (!read_methods(plan) || !read_params(plan)) return;
     plan->has_normal = any_normal(&plan->district);
     bool tabular = plan->district.cells_file[0] != '\0' || plan->district.map_count == 0;
     if (!(tabular ? plan_tabular(plan) : plan_place(plan) && plan_land(plan, jobs))) return;
     plan_services(plan);
     observed_plan(plan);
-    plan_declared(plan);
+    if (plan->mix == NULL) plan_declared(plan);
+    if (plan->mix != NULL) plan_reprice(plan, &plan->mix->prices);
+}
+
+static bool read_district(Plan *plan, const char *folder, Err *err)
+{
+    if (!district_read(plan->arena, folder, &plan->district, err)) return false;
+    plan_add_input(plan, "district", file_join(plan->arena, folder, "district.yaml"), -1, "");
+    plan->weather_year = plan->condition_year = plan->method_year = plan->price_year = plan->year;
+    plan->constant_price_year = plan->district.constant_price_year;
+    return true;
+}
+
+static void take_mix(Plan *plan, const PlanMix *mix)
+{
+    plan->mix = mix;
+    plan->district = *mix->district;
+    plan->weather_year = mix->weather_year;
+    plan->condition_year = mix->condition_year;
+    plan->method_year = mix->method_year;
+    plan->price_year = mix->prices.of->year;
+    plan->constant_price_year = mix->prices.of->district.constant_price_year;
 }
 
 bool plan_open(const char *folder, const PlanOptions *options, Plan **out, Err *err)
@@ -100,11 +122,12 @@ bool plan_open(const char *folder, const PlanOptions *options, Plan **out, Err *
     plan->year = options->year;
     plan->land_layer = plan->land_before_layer = -1;
     plan->methods = arena_text(arena, options->methods);
-    if (!district_read(arena, folder, &plan->district, err)) {
+    if (options->mix != NULL) {
+        take_mix(plan, options->mix);
+    } else if (!read_district(plan, folder, err)) {
         arena_close(arena);
         return false;
     }
-    plan_add_input(plan, "district", file_join(arena, folder, "district.yaml"), -1, "");
     plan_rooms(plan, options->jobs);
     *out = plan;
     return true;
@@ -114,10 +137,12 @@ void plan_close(Plan *plan)
 {
     if (plan == NULL) return;
     for (size_t i = 0; i < plan->layer_count; i++) layer_plan_close(plan->layers[i].layer);
-    coverage_close(plan->coverage);
     parcels_close(plan->parcels);
-    cell_area_close(plan->cell_area);
-    crs_close(plan->crs);
+    if (plan->mix == NULL) { // a mixture's are its ground's
+        coverage_close(plan->coverage);
+        cell_area_close(plan->cell_area);
+        crs_close(plan->crs);
+    }
     arena_close(plan->arena);
 }
 

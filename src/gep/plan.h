@@ -96,6 +96,7 @@ typedef struct ServicePlan {
     bool counts[CLASS_MAX];
     size_t flow_count, part_count, entry_count;
     const Entry *entries;     // of tables, checked; part resolved by name
+    const Entry *own_entries; // those before plan_reprice
     const EntryPlace *places; // [entry_count]
     size_t emission_count;
     const Emission
@@ -139,14 +140,32 @@ typedef struct PlanGap { // what one or several services lack
     StrBuf codes;
     Why names, why;
 } PlanGap;
+struct Plan;
+typedef struct PlanPrices { // whose prices: parameters and years of a plan, tables of a district
+    const struct Plan *of;  // outlives the plan that uses them
+    const District *tables; // paths absolute, without {year}
+} PlanPrices;
+
+typedef struct PlanMix { // an account made of parts of two others (explain/mixture.h); what it names outlives the plan
+    const District *district;  // what to read: paths absolute, without {year}
+    int weather_year;          // of station series
+    int condition_year;        // of rows in tables
+    int method_year;           // for which parameter rows hold
+    PlanPrices prices;         // see plan_reprice
+    const struct Plan *ground; // its grid, boundary, towns and coverage are used, not built again
+} PlanMix;
 
 typedef struct PlanOptions {
     int year, jobs;
     const char *methods; // folder
+    const PlanMix *mix;  // NULL: an ordinary account of one folder and year
 } PlanOptions;
 
 typedef struct Plan {
     Arena *arena;
+    const PlanMix *mix; // NULL: all years below are `year`
+    int weather_year, condition_year, method_year, price_year, constant_price_year;
+    Params price_rows; // where prices are looked up, first; params where they are not there
     Findings findings;
     District district;
     Profile profile;
@@ -197,10 +216,19 @@ typedef struct Plan {
     const Table *given; // table `quantities`, if any
 } Plan;
 
-// Opens what can be opened and reports the rest. false only when nothing sensible can be said any more (the text says
-// why): findings otherwise.
+// Opens what can be opened and reports the rest (folder is not used for a mixture). false only when nothing sensible
+// can be said any more (the text says why): findings otherwise.
 MUST_CHECK bool plan_open(const char *folder, const PlanOptions *options, Plan **out, Err *err);
 void plan_close(Plan *plan);
+// From now on prices are those of `prices`: its parameters price.*, tax.* and price_index, its year and constant-price
+// year, and in entries of tables the prices that its tables have for the same part, item, town and class (else the
+// entry keeps its own). A value that is given with a quantity moves by the value of a unit; without a quantity it
+// stays.
+void plan_reprice(Plan *plan, const PlanPrices *prices);
+// The days of a station set that was read for the actual year, as calendar_day_number; false when none was.
+bool plan_station_days(const Plan *plan, const char *id, int *first, int *last);
+// Do the sets of this id of both plans agree on all days up to the end of the shorter: sites, variables, values?
+bool plan_stations_agree(const Plan *a, const Plan *b, const char *id);
 // ERR_REFUSED that names all ERROR findings when there are any; many are cut short to fit an Err.
 MUST_CHECK bool plan_check(const Plan *plan, Err *err);
 // A file the account depends on; the same path once. (For the rooms of plan_*.c.)

@@ -52,6 +52,10 @@ void plan_declared(Plan *plan);
 void plan_options(Plan *plan);
 
 // plan_services.c
+// Where the table is; NULL when the district has none of this id.
+const char *plan_table_path(Arena *arena, const District *district, int year, const char *id);
+// What the service's variant reads from the tables of `prices`; false when they do not give it.
+bool plan_price_entries(Plan *plan, const ServicePlan *service, const PlanPrices *prices, Entry **out, size_t *count);
 void plan_services(Plan *plan);
 // Is this part (NULL: the service) in the sum? The option leave_out names parts that are not: "R02.nitrogen
 // R02.phosphorus".

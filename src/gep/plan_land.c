@@ -448,7 +448,24 @@ static bool plan_cover(Plan *plan, int jobs)
     return true;
 }
 
+static void stand_on(Plan *plan, const Plan *ground)
+{
+    plan->grid = ground->grid;
+    plan->crs = ground->crs;
+    plan->boundary = ground->boundary;
+    plan->zones = ground->zones;
+    plan->zone_count = ground->zone_count;
+    plan->zone_code = ground->zone_code;
+    plan->zone_name = ground->zone_name;
+    plan->coverage = ground->coverage;
+    plan->cell_area = ground->cell_area;
+}
+
 bool plan_land(Plan *plan, int jobs)
 {
+    if (plan->mix != NULL) {
+        stand_on(plan, plan->mix->ground);
+        return plan_classes(plan);
+    }
     return plan_grid(plan) && plan_zones(plan) && plan_classes(plan) && plan_cover(plan, jobs);
 }

@@ -11,13 +11,21 @@
 
 // ---- tables of the district ----
 
-static const Table *district_table(Plan *plan, const char *id, Err *err)
+const char *plan_table_path(Arena *arena, const District *district, int year, const char *id)
 {
-    for (size_t i = 0; i < plan->district.table_count; i++) {
-        const TableEntry *entry = &plan->district.tables[i];
+    for (size_t i = 0; i < district->table_count; i++) {
+        if (text_equal(district->tables[i].id, id))
+            return district_file(arena, district, district->tables[i].file, year, 0);
+    }
+    return NULL;
+}
+
+static const Table *read_table(Plan *plan, const District *district, int year, const char *id, Err *err)
+{
+    for (size_t i = 0; i < district->table_count; i++) {
+        const TableEntry *entry = &district->tables[i];
         if (!text_equal(entry->id, id)) continue;
-        const char *path = district_file(plan->arena, &plan->district, entry->file, plan->year, 0);
-        plan_add_input(plan, id, path, -1, "");
+        const char *path = district_file(plan->arena, district, entry->file, year, 0);
         TableOptions options = {.sheet = entry->sheet, .encoding = entry->encoding, .comment = entry->comment};
         Table *table = arena_alloc(plan->arena, sizeof *table);
         if (!table_read(plan->arena, path, &options, table, err)) return NULL;
@@ -25,6 +33,13 @@ static const Table *district_table(Plan *plan, const char *id, Err *err)
     }
     err_set(err, ERR_MISSING, _("no table \"%s\" in district.yaml"), id);
     return NULL;
+}
+
+static const Table *district_table(Plan *plan, const char *id, Err *err)
+{
+    const char *path = plan_table_path(plan->arena, &plan->district, plan->year, id);
+    if (path != NULL) plan_add_input(plan, id, path, -1, "");
+    return read_table(plan, &plan->district, plan->year, id, err);
 }
 
 static bool table_declared(const Plan *plan, const char *id)
@@ -94,8 +109,8 @@ static bool tabulate(Plan *plan, ServicePlan *service, Why *why)
     if (!variant_tables(plan, service->variant, tables, why)) return false;
     StatInput in = {.code = service->service->code,
                     .variant = service->variant->id,
-                    .year = plan->year,
-                    .constant_price_year = plan->district.constant_price_year,
+                    .year = plan->condition_year,
+                    .constant_price_year = plan->constant_price_year,
                     .tables = tables,
                     .scalar = service->bound.scalar,
                     .option_number = service->bound.option_number,
@@ -116,8 +131,29 @@ static bool tabulate(Plan *plan, ServicePlan *service, Why *why)
         say_fault(service, why, &err);
         return false;
     }
-    service->entries = entries;
+    service->entries = service->own_entries = entries;
     return check_entries(plan, service, why);
+}
+
+bool plan_price_entries(Plan *plan, const ServicePlan *service, const PlanPrices *prices, Entry **out, size_t *count)
+{
+    const Table *tables[4] = {0};
+    Err err;
+    for (int k = 0; k < 4 && service->variant->tables[k] != NULL; k++) {
+        bool optional = service->variant->tables[k][0] == '?';
+        tables[k] =
+            read_table(plan, prices->tables, prices->of->year, service->variant->tables[k] + (optional ? 1 : 0), &err);
+        if (tables[k] == NULL && !optional) return false;
+    }
+    StatInput in = {.code = service->service->code,
+                    .variant = service->variant->id,
+                    .year = prices->of->year,
+                    .constant_price_year = prices->of->district.constant_price_year,
+                    .tables = tables,
+                    .scalar = service->bound.scalar,
+                    .option_number = service->bound.option_number,
+                    .option_text = service->bound.option_text};
+    return service->variant->tabulate(plan->arena, &in, out, count, &err);
 }
 
 static const char *part_or_flow_unit(const Service *service, const char *id)

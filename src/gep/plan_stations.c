@@ -333,7 +333,7 @@ static void run_sites(Plan *plan, const Field *field, const FieldMethod *method,
     find_series(set, method, series);
     size_t months = (size_t)field->months;
     for (size_t s = 0; s < set->set.site_count; s++) {
-        SiteDays days = site_days(plan, set, series, daily, bound, s, plan->year);
+        SiteDays days = site_days(plan, set, series, daily, bound, s, plan->weather_year);
         double *value = out->values + out->kept.site_count * months;
         char why[256] = "";
         if (!site_result(field, method, set, &days, value, why)) {
@@ -385,7 +385,7 @@ static int node_from_set(Plan *plan, const Field *field, const FieldMethod *meth
     table.kept.sites = table.sites;
     if (table.kept.site_count == 0) {
         why_say(why, "站点 %s：没有一个站点能算 %s（%s，%d 年）", "stations %s: no site gives %s (%s, %d)",
-                set->entry->id, field->id, method->name, plan->year);
+                set->entry->id, field->id, method->name, plan->weather_year);
         return -1;
     }
     node.reach = open_reach(plan, set->entry, &table.kept, why);
@@ -421,4 +421,61 @@ const Series *plan_series(const Plan *plan, const char *variable)
         if (series != NULL) return series;
     }
     return NULL;
+}
+
+// ---- two readings of one set ----
+
+static const StationSet *set_of(const Plan *plan, const char *id)
+{
+    for (size_t i = 0; i < plan->set_count; i++) {
+        const PlanSet *set = &plan->sets[i];
+        bool found = set->ok && set->scenario == SCENARIO_ACTUAL && text_equal(set->entry->id, id);
+        if (found && set->set.series_count > 0) return &set->set;
+    }
+    return NULL;
+}
+
+static int last_day(const StationSet *set)
+{
+    return set->series[0].first_day + set->series[0].day_count - 1;
+}
+
+bool plan_station_days(const Plan *plan, const char *id, int *first, int *last)
+{
+    const StationSet *set = set_of(plan, id);
+    if (set == NULL) return false;
+    *first = set->series[0].first_day;
+    *last = last_day(set);
+    return true;
+}
+
+// The longer of two series begins on the same day.
+static bool series_agree(const Series *a, const Series *b, int days)
+{
+    for (size_t s = 0; s < a->site_count; s++) {
+        const double *x = a->values + s * (size_t)a->day_count, *y = b->values + s * (size_t)b->day_count;
+        if (memcmp(x, y, (size_t)days * sizeof *x) != 0) return false;
+    }
+    return true;
+}
+
+static bool sites_agree(const StationSet *a, const StationSet *b)
+{
+    if (a->site_count != b->site_count || a->series_count != b->series_count) return false;
+    for (size_t s = 0; s < a->site_count; s++) {
+        if (!text_equal(a->sites[s].id, b->sites[s].id)) return false;
+    }
+    return true;
+}
+
+bool plan_stations_agree(const Plan *a, const Plan *b, const char *id)
+{
+    const StationSet *x = set_of(a, id), *y = set_of(b, id);
+    if (x == NULL || y == NULL || !sites_agree(x, y) || x->series[0].first_day != y->series[0].first_day) return false;
+    int end = last_day(x) < last_day(y) ? last_day(x) : last_day(y);
+    for (size_t k = 0; k < x->series_count; k++) {
+        const Series *other = station_series(y, x->series[k].variable);
+        if (other == NULL || !series_agree(&x->series[k], other, end - x->series[0].first_day + 1)) return false;
+    }
+    return true;
 }

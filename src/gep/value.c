@@ -54,7 +54,9 @@ static double row_price(PriceAsk *ask, const char *id)
     int from_year;
     bool indexed;
     const ParamRow *row =
-        params_price(&ask->plan->params, id, ask->ecosystem, "", ask->year, &price, &from_year, &indexed);
+        params_price(&ask->plan->price_rows, id, ask->ecosystem, "", ask->year, &price, &from_year, &indexed);
+    if (row == NULL) // a price that only the other account of a mixture knows
+        row = params_price(&ask->plan->params, id, ask->ecosystem, "", ask->year, &price, &from_year, &indexed);
     if (row == NULL) return NAN;
     add_row(ask->rows, row);
     ask->from_year = from_year;
@@ -62,9 +64,9 @@ static double row_price(PriceAsk *ask, const char *id)
     return price;
 }
 
-static double plain_scalar(PriceAsk *ask, const char *id)
+static double plain_scalar(PriceAsk *ask, const Params *params, const char *id)
 {
-    const ParamRow *row = params_find(&ask->plan->params, id, ask->ecosystem, "", NAN);
+    const ParamRow *row = params_find(params, id, ask->ecosystem, "", NAN);
     add_row(ask->rows, row);
     return row == NULL ? NAN : row->value;
 }
@@ -73,7 +75,9 @@ static double storage_price(PriceAsk *ask)
 {
     double capital = row_price(ask, "price.storage_capital");
     if (!text_equal(ask->plan->profile.price_basis, "annualised")) return capital;
-    double rate = plain_scalar(ask, "finance.discount_rate"), years = plain_scalar(ask, "finance.reservoir_life_years"),
+    const Params *params = &ask->plan->params;
+    double rate = plain_scalar(ask, params, "finance.discount_rate"),
+           years = plain_scalar(ask, params, "finance.reservoir_life_years"),
            om = row_price(ask, "price.storage_annual_om");
     return capital * value_annuity(rate, years) + om;
 }
@@ -87,7 +91,7 @@ static double tax_price(PriceAsk *ask, const char *pollutant)
     }
     char id[64];
     snprintf(id, sizeof id, "tax.equivalent.%s", pollutant);
-    double rate = row_price(ask, rate_id), equivalent = plain_scalar(ask, id);
+    double rate = row_price(ask, rate_id), equivalent = plain_scalar(ask, &ask->plan->price_rows, id);
     return value_tax_price(rate, equivalent);
 }
 
@@ -133,11 +137,11 @@ static void price_part(Plan *plan, const Part *part, PartValue *out, bool stale[
         out->factor[c] = factor_of(plan, part, ecosystem, &own);
         out->price[c] = out->price_constant[c] = NAN;
         if (out->priced) {
-            PriceAsk ask = {.plan = plan, .ecosystem = ecosystem, .year = plan->year, .rows = &own};
+            PriceAsk ask = {.plan = plan, .ecosystem = ecosystem, .year = plan->price_year, .rows = &own};
             out->price[c] = price_of(&ask, part->price);
             out->price_year = ask.from_year;
             stale[0] |= ask.stale;
-            ask.year = plan->district.constant_price_year;
+            ask.year = plan->constant_price_year;
             ask.stale = false;
             out->price_constant[c] = price_of(&ask, part->price);
             stale[1] |= ask.stale;
@@ -223,8 +227,8 @@ ValuePlan *value_open(Plan *plan)
             check_part_entries(plan, service, &service->service->parts[p], value);
             add_yuan(plan, values, k, &service->service->parts[p], value);
         }
-        if (stale[0]) warn_old(plan, service, plan->year);
-        if (stale[1]) warn_old(plan, service, plan->district.constant_price_year);
+        if (stale[0]) warn_old(plan, service, plan->price_year);
+        if (stale[1]) warn_old(plan, service, plan->constant_price_year);
     }
     return values;
 }
