@@ -232,7 +232,7 @@ static float curve_of(const Pass *pass, double soil, int land)
     }
     if (land < 0) return NAN;
     float value = (float)pass->months->tables->curve[(int)soil - 1][land];
-    return pass->curve_type.whole ? truncf(value) : value;
+    return pass->curve_type.whole ? (float)(int)value : value;
 }
 
 static float retention_of(const Pass *pass, float curve, bool on_stream)

@@ -3,8 +3,8 @@
 #include <math.h>
 #include <stdbool.h>
 
-#include "base/vmath.h"
 #include "gep/invest/exp_integral.h"
+#include "gep/invest/float_exp.h"
 
 enum { CHUNK = 256 };
 static const float MM_PER_INCH = 25.4F;
@@ -18,21 +18,22 @@ typedef struct Runoff { // the cells that the formula decides, packed
 
 static void take_formula(const Runoff *runoff, float *out)
 {
-    double ratio[CHUNK], e1[CHUNK], low[CHUNK], high[CHUNK];
+    double e1[CHUNK];
+    float low[CHUNK], high[CHUNK];
     size_t count = runoff->count;
     if (count == 0) return;
     for (size_t i = 0; i < count; i++) {
         float a = runoff->depth[i], s = runoff->retention[i];
-        low[i] = (double)(-0.2F * s / a);
-        high[i] = (double)(0.8F * s / a);
-        ratio[i] = (double)(s / a);
+        low[i] = -0.2F * s / a;
+        high[i] = 0.8F * s / a;
+        e1[i] = (double)(s / a);
     }
-    vmath_exp(low, low, count);
-    vmath_exp(high, high, count);
-    exp_integral_e1(e1, ratio, count);
+    float_exp(low, low, count);
+    float_exp(high, high, count);
+    exp_integral_e1(e1, e1, count);
     for (size_t i = 0; i < count; i++) {
         float a = runoff->depth[i], s = runoff->retention[i];
-        float first = (a - s) * (float)low[i], second = s * s / a * (float)high[i] * (float)e1[i];
+        float first = (a - s) * low[i], second = s * s / a * high[i] * (float)e1[i];
         float flow = MM_PER_INCH * runoff->events[i] * (first + second);
         out[runoff->cells[i]] = flow < 0 ? 0 : flow;
     }

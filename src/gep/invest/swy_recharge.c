@@ -26,22 +26,23 @@ void swy_reached(const uint32_t *weights, int width, int height, uint8_t *reache
     }
 }
 
-// Returns the upstream part of sum; from_above of the cell is set.
-static double gather(const SwyRecharge *recharge, const FlowSteps *steps, size_t cell)
+// What comes from above: from_above of the cell is set; *in: its neighbours' parts of sum, for later, as the cell's own
+// part comes first.
+static void gather(const SwyRecharge *recharge, const FlowSteps *steps, size_t cell, double in[8])
 {
     unsigned present = flow_present(steps, cell);
-    double total = 0, sum = 0;
+    double total = 0;
     uint32_t all = 0;
     for (int k = 0; k < 8; k++) {
         uint32_t weight = inflow(recharge->weights, steps, cell, present, k);
+        in[k] = 0;
         if (weight == 0) continue;
         size_t from = flow_step(steps, cell, k);
         total += (recharge->from_above[from] + recharge->available[from]) * weight;
         all += weight;
-        sum += recharge->sum[from] * weight / flow_weight_sum(recharge->weights[from]);
+        in[k] = recharge->sum[from] * weight / flow_weight_sum(recharge->weights[from]);
     }
     recharge->from_above[cell] = all > 0 ? total / all : 0;
-    return sum;
 }
 
 static void balance(const SwyRecharge *recharge, size_t cell)
@@ -88,17 +89,20 @@ void swy_recharge(const SwyRecharge *recharge)
 {
     FlowSteps steps = steps_of(recharge);
     size_t cells = flow_cells(recharge->years->width, recharge->years->height);
+    double in[8];
     fill_with_nothing(recharge, cells);
     for (size_t at = 0; at < recharge->order.count; at++) {
         size_t cell = recharge->order.cells[at];
         look_ahead(recharge, at);
-        double above = gather(recharge, &steps, cell);
+        gather(recharge, &steps, cell, in);
         balance(recharge, cell);
-        recharge->sum[cell] = (double)recharge->recharge[cell] + above;
+        double sum = (double)recharge->recharge[cell];
+        for (int k = 0; k < 8; k++) sum += in[k];
+        recharge->sum[cell] = sum;
     }
     for (size_t cell = 0; cell < cells; cell++) { // where water runs to without data: they send nothing on
         if (recharge->weights[cell] != 0 || recharge->years->index[cell] == SWY_NO_YEAR) continue;
-        gather(recharge, &steps, cell);
+        gather(recharge, &steps, cell, in);
         balance(recharge, cell);
     }
 }
