@@ -35,11 +35,11 @@ _qingshan() {
         return
     fi
     if [ "$verb" = invest ] && [ "$COMP_CWORD" -eq 2 ]; then
-        mapfile -t COMPREPLY < <(compgen -W 'carbon annual_water_yield getspec' -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W 'carbon annual_water_yield seasonal_water_yield getspec' -- "$current")
         return
     fi
     if [ "$verb" = invest ] && [ "${COMP_WORDS[2]}" = getspec ]; then
-        mapfile -t COMPREPLY < <(compgen -W 'carbon annual_water_yield' -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W 'carbon annual_water_yield seasonal_water_yield' -- "$current")
         return
     fi
     case $verb in

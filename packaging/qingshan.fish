@@ -36,7 +36,7 @@ complete -c qingshan -n '__fish_seen_subcommand_from zonal' -l stats -x -a 'coun
 complete -c qingshan -n '__fish_seen_subcommand_from zonal' -l key -x -d 'field of the first column'
 complete -c qingshan -n '__fish_seen_subcommand_from zonal' -l layer -x -d 'layer of the zones'
 complete -c qingshan -n '__fish_seen_subcommand_from zonal' -l index -r -F -d 'file that keeps the covered fractions'
-complete -c qingshan -n '__fish_seen_subcommand_from invest' -F -a 'carbon annual_water_yield getspec'
+complete -c qingshan -n '__fish_seen_subcommand_from invest' -F -a 'carbon annual_water_yield seasonal_water_yield getspec'
 complete -c qingshan -n '__fish_seen_subcommand_from invest' -l workspace -x -a '(__fish_complete_directories)' -d 'folder for the results'
 complete -c qingshan -n '__fish_seen_subcommand_from invest' -l suffix -x -d 'end of the names of files'
 complete -c qingshan -n '__fish_seen_subcommand_from invest' -l final-only -d 'no intermediate rasters'

@@ -10,6 +10,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -17,6 +18,7 @@
 #include "base/text.h"
 #include "gep/invest/run.h"
 #include "land/raster.h"
+#include "land/vector_results.h"
 
 static Arena *arena;
 static Err err;
@@ -27,14 +29,19 @@ static void must(bool done)
     if (!done) fail_msg("%s", err.text);
 }
 
-static const char *run(const char *model)
+static const char *run_with(const char *model, const char *args, int jobs)
 {
     InvestRequest request = {.model = model,
-                             .args = arena_printf(arena, "tests/invest/%s/in/args.json", model),
-                             .workspace = arena_printf(arena, "%s/%s", temp, model),
-                             .jobs = 2};
+                             .args = arena_printf(arena, "tests/invest/%s/in/%s", model, args),
+                             .workspace = arena_printf(arena, "%s/%s-%d", temp, model, jobs),
+                             .jobs = jobs};
     must(invest_run(&request, stderr, &err));
     return request.workspace;
+}
+
+static const char *run(const char *model)
+{
+    return run_with(model, "args.json", 2);
 }
 
 static double *read_raster(const char *path, size_t *count)
@@ -122,6 +129,71 @@ static void annual_water_yield_is_invests(void **state)
     same_table(workspace, model, "output/subwatershed_results_wyield.csv", 1e-5);
 }
 
+static const char *const swy = "seasonal_water_yield";
+
+static void same_field(const char *workspace, const char *field, double slack)
+{
+    double *got, *wanted;
+    size_t count, wanted_count;
+    must(vector_numbers_read(arena, file_join(arena, workspace, "aggregated_results_swy.shp"), field, &got, &count,
+                             &err));
+    must(vector_numbers_read(arena, "tests/invest/seasonal_water_yield/want/aggregated_results_swy.shp", field, &wanted,
+                             &wanted_count, &err));
+    assert_int_equal(count, wanted_count);
+    for (size_t i = 0; i < count; i++)
+        if (!near(got[i], wanted[i], slack)) fail_msg("%s: %.12g, not %.12g", field, got[i], wanted[i]);
+}
+
+// Climate zones, alpha by month, water to all lower neighbours.
+static void seasonal_water_yield_is_invests(void **state)
+{
+    (void)state;
+    const char *workspace = run(swy);
+    same_raster(workspace, swy, "stream.tif", 0);
+    same_raster(workspace, swy, "intermediate_outputs/qf_1.tif", 0);
+    same_raster(workspace, swy, "QF.tif", 0);
+    same_raster(workspace, swy, "L.tif", 0);
+    same_raster(workspace, swy, "B.tif", 0);
+    same_table(workspace, swy, "monthly_quickflow_baseflow.csv", 1e-6);
+    same_field(workspace, "qb", 1e-6);
+    same_field(workspace, "vri_sum", 1e-6);
+    same_field(workspace, "geom_id", 0);
+}
+
+// One climate, water to one neighbour, a suffix.
+static void seasonal_water_yield_by_d8_is_invests(void **state)
+{
+    (void)state;
+    const char *workspace = run_with(swy, "args_d8.json", 2);
+    same_raster(workspace, swy, "stream_d8.tif", 0);
+    same_raster(workspace, swy, "B_d8.tif", 0);
+    same_table(workspace, swy, "monthly_quickflow_baseflow_d8.csv", 1e-6);
+}
+
+static size_t same_bytes(const char *folder, const char *other)
+{
+    char **names, *data, *others;
+    size_t count, size, other_size, files = 0;
+    must(file_list(arena, folder, &names, &count, &err));
+    for (size_t i = 0; i < count; i++) {
+        const char *a = file_join(arena, folder, names[i]), *b = file_join(arena, other, names[i]);
+        if (file_is_folder(a) || text_ends(a, "_d8.tif") || text_ends(a, ".dbf")) continue; // a dbf holds the day
+        must(file_read(arena, a, &data, &size, &err) && file_read(arena, b, &others, &other_size, &err));
+        if (size != other_size || memcmp(data, others, size) != 0) fail_msg("%s and %s differ", a, b);
+        files++;
+    }
+    return files;
+}
+
+static void threads_change_no_byte_of_seasonal_water_yield(void **state)
+{
+    (void)state;
+    const char *one = run_with(swy, "args.json", 1), *more = run_with(swy, "args.json", 5);
+    assert_true(same_bytes(one, more) >= 14);
+    assert_int_equal(
+        same_bytes(file_join(arena, one, "intermediate_outputs"), file_join(arena, more, "intermediate_outputs")), 69);
+}
+
 static int open_test(void **state)
 {
     (void)state;
@@ -143,6 +215,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(carbon_is_invests),
         cmocka_unit_test(annual_water_yield_is_invests),
+        cmocka_unit_test(seasonal_water_yield_is_invests),
+        cmocka_unit_test(seasonal_water_yield_by_d8_is_invests),
+        cmocka_unit_test(threads_change_no_byte_of_seasonal_water_yield),
     };
     return cmocka_run_group_tests(tests, open_test, close_test);
 }

@@ -31,7 +31,8 @@ static const Verb verbs[] = {
     {"invest", cmd_invest,
      N_("MODEL ARGS.json --workspace W [--suffix S] [--final-only] [--jobs N] | MODEL ARGS.json --validate | getspec "
         "MODEL"),
-     N_("compute an InVEST model (carbon, annual_water_yield) from its datastack, with InVEST's results")},
+     N_("compute an InVEST model (carbon, annual_water_yield, seasonal_water_yield) from its datastack, with InVEST's "
+        "results")},
     {"help", cmd_help, N_("[VERB]"), N_("show this help")},
     {"version", cmd_version, "", N_("show the version")},
 };

@@ -42,14 +42,16 @@ static void without_sidecars(bool on)
 static char **choose_options(const StripOut *out, bool smooth)
 {
     const char *known = GDALGetMetadataItem(GDALGetDriverByName("GTiff"), GDAL_DMD_CREATIONOPTIONLIST, NULL);
-    bool zstd = known && strstr(known, ">ZSTD<"), is_float = out->type == GDT_Float32 || out->type == GDT_Float64;
+    bool zstd = known && strstr(known, ">ZSTD<"), is_wide = out->type == GDT_Float64;
     const char *const options[] = {"TILED=YES",
                                    "BLOCKXSIZE=256",
                                    "BLOCKYSIZE=256",
                                    "BIGTIFF=IF_SAFER",
                                    zstd ? "COMPRESS=ZSTD" : "COMPRESS=DEFLATE",
                                    zstd ? "ZSTD_LEVEL=1" : "ZLEVEL=1",
-                                   smooth ? (is_float ? "PREDICTOR=3" : "PREDICTOR=2") : "PREDICTOR=1",
+                                   !smooth   ? "PREDICTOR=1"
+                                   : is_wide ? "PREDICTOR=3"
+                                             : "PREDICTOR=2", // for floats too: half the time of 3, and as small
                                    NULL};
     return land_options(options);
 }

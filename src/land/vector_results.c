@@ -97,9 +97,9 @@ static bool fail(const char *path, Err *err)
 static void add_fields(OGRLayerH layer, const ResultField *fields, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        OGRFieldDefnH field = OGR_Fld_Create(fields[i].name, OFTReal);
-        OGR_Fld_SetWidth(field, FIELD_WIDTH);
-        OGR_Fld_SetPrecision(field, FIELD_DECIMALS);
+        OGRFieldDefnH field = OGR_Fld_Create(fields[i].name, fields[i].whole ? OFTInteger : OFTReal);
+        OGR_Fld_SetWidth(field, fields[i].whole ? 0 : FIELD_WIDTH);
+        OGR_Fld_SetPrecision(field, fields[i].whole ? 0 : FIELD_DECIMALS);
         if (OGR_L_CreateField(layer, field, TRUE) != OGRERR_NONE)
             CPLError(CE_Failure, CPLE_AppDefined, "field %s", fields[i].name);
         OGR_Fld_Destroy(field);
@@ -206,8 +206,8 @@ bool vector_results_write(const char *path, const char *shapefile, const char *c
         done = shapes ? copy_layer(&source, shapefile, shapes, fields, field_count, err) : fail(shapefile, err);
     }
     if (shapes) GDALClose(shapes); // so that the CSV is a copy of what stands in the file
-    shapes = done ? GDALOpenEx(shapefile, GDAL_OF_VECTOR | GDAL_OF_READONLY, NULL, NULL, NULL) : NULL;
-    done = done && (shapes ? write_csv(csv, shapes, err) : fail(shapefile, err));
+    shapes = done && csv ? GDALOpenEx(shapefile, GDAL_OF_VECTOR | GDAL_OF_READONLY, NULL, NULL, NULL) : NULL;
+    if (done && csv) done = shapes ? write_csv(csv, shapes, err) : fail(shapefile, err);
     if (shapes) GDALClose(shapes);
     vector_source_close(&source);
     return done;

@@ -26,10 +26,12 @@ MUST_CHECK bool vector_numbers_read(Arena *arena, const char *path, const char *
 typedef struct ResultField {
     const char *name;     // at most 10 bytes
     const double *values; // by feature; NaN: empty
+    bool whole;           // an integer field
 } ResultField;
 
 // Copies features and fields of `path` to a shapefile, in UTF-8 (field names cut to 10 bytes, as the format has it),
-// adds the fields (24 digits, 11 of them decimals), and copies the lot without geometry to a CSV as OGR writes it.
+// adds the fields (24 digits, 11 of them decimals), and copies the lot without geometry to a CSV as OGR writes it (none
+// when csv is NULL).
 // ERR_IO; then files may be left behind.
 MUST_CHECK bool vector_results_write(const char *path, const char *shapefile, const char *csv,
                                      const ResultField *fields, size_t field_count, Err *err);

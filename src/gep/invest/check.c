@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/file.h"
 #include "base/message.h"
@@ -50,9 +51,13 @@ static void check_number(const InvestValue *value, InvestFaults *faults)
     }
 }
 
-static void check_option(const InvestValue *value, InvestFaults *faults)
+static void check_option(const InvestValue *value, InvestFaults *faults) // in any case, as InVEST has it
 {
-    if (names_hold(value->arg->options, value->text)) return;
+    const char *names = value->arg->options;
+    size_t size;
+    for (const char *name; (name = names_next(&names, &size)) != NULL;) {
+        if (strlen(value->text) == size && strncasecmp(name, value->text, size) == 0) return;
+    }
     const char *options = text_replace(faults->arena, value->arg->options, "|", ", ");
     faults_add(faults, value->arg->id, _("\"%s\" is none of %s"), value->text, options);
 }

@@ -108,7 +108,7 @@ static bool read_place(Arena *arena, const InvestValue *value, Place *out)
     return true;
 }
 
-static bool same_crs(const char *a, const char *b)
+bool check_same_crs(const char *a, const char *b)
 {
     Crs *first, *second;
     if (text_equal(a, b)) return true;
@@ -146,7 +146,7 @@ void check_overlap(const InvestRun *run, InvestFaults *faults)
         if (read_place(faults->arena, value, &places[count])) count++;
     }
     for (size_t i = 1; i < count; i++) {
-        if (same_crs(places[0].wkt, places[i].wkt)) continue;
+        if (check_same_crs(places[0].wkt, places[i].wkt)) continue;
         faults_add(faults, places[i].arg, _("another coordinate system than %s has; bring the map there first"),
                    places[0].arg);
         same = false;

@@ -11,4 +11,7 @@ void check_overlap(const InvestRun *run, InvestFaults *faults);
 // Do all codes of a table's maps stand in it? Maps with one of the first `before` faults are left out.
 void check_map_codes(const InvestRun *run, const InvestValue *table, size_t before, InvestFaults *faults);
 
+// Whether two coordinate systems (WKT) are the same.
+bool check_same_crs(const char *a, const char *b);
+
 #endif

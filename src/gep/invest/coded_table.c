@@ -124,7 +124,7 @@ static bool read_columns(Arena *arena, const InvestArg *arg, const Table *table,
 {
     int key_at = 0;
     for (size_t i = 0; arg->columns[i].id != NULL; i++) {
-        if (found[i] < 0) continue;
+        if (found[i] < 0 || arg->columns[i].type == INVEST_RASTER) continue; // paths are the model's to read
         double *values = arena_array(arena, table->row_count, sizeof *values);
         if (!read_column(table, &arg->columns[i], found[i], values, err)) return false;
         classes->columns[classes->column_count++] = (CodedColumn){arg->columns[i].id, values};

@@ -7,8 +7,9 @@
 #include "gep/invest/run.h"
 
 typedef struct CodedTable CodedTable; // immutable; any thread may read
-// The table of an argument, which must be given: all columns that the argument's rows name and the table has. Errors
-// name file, row and column: a column that is missing, an empty cell, no number, outside the limits, a key twice.
+// The table of an argument, which must be given: all columns of numbers that the argument's rows name and the table
+// has. Errors name file, row and column: a column that is missing, an empty cell, no number, outside the limits, a key
+// twice.
 MUST_CHECK bool coded_read(Arena *arena, const InvestRun *run, const char *arg, CodedTable **out, Err *err);
 size_t coded_count(const CodedTable *classes);
 const double *coded_keys(const CodedTable *classes); // ascending

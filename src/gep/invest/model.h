@@ -55,7 +55,7 @@ typedef struct InvestArg {
 typedef enum InvestOutputType { INVEST_OUT_RASTER, INVEST_OUT_VECTOR, INVEST_OUT_CSV } InvestOutputType;
 
 typedef struct InvestOutput {
-    const char *id, *path; // path: in the workspace; the suffix goes before its ending
+    const char *id, *path; // path: in the workspace; the suffix goes before its ending; [X]: see run_output_part
     InvestOutputType type;
     const char *created_if;
     const char *about, *units;

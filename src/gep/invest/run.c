@@ -37,14 +37,26 @@ static const InvestOutput *find_output(const InvestModel *model, const char *id)
     return output;
 }
 
-bool run_output(InvestRun *run, const char *id, const char **path, Err *err)
+static const char *fill_brackets(Arena *arena, const char *path, const char *part)
+{
+    const char *open = strchr(path, '['), *close = strchr(path, ']');
+    assert((open != NULL) == (part != NULL));
+    return open ? arena_printf(arena, "%.*s%s%s", (int)(open - path), path, part, close + 1) : path;
+}
+
+bool run_output_part(InvestRun *run, const char *id, const char *part, const char **path, Err *err)
 {
     const InvestOutput *output = find_output(run->args.model, id);
     *path = NULL;
     if (!args_condition(&run->args, output->created_if) || (run->final_only && output->intermediate)) return true;
-    const char *dot = strrchr(output->path, '.');
-    const char *name = arena_printf(run->arena, "%.*s%s%s", (int)(dot - output->path), output->path, run->suffix, dot);
+    const char *whole = fill_brackets(run->arena, output->path, part), *dot = strrchr(whole, '.');
+    const char *name = arena_printf(run->arena, "%.*s%s%s", (int)(dot - whole), whole, run->suffix, dot);
     return workspace_place(run->workspace, name, path, err);
+}
+
+bool run_output(InvestRun *run, const char *id, const char **path, Err *err)
+{
+    return run_output_part(run, id, NULL, path, err);
 }
 
 // ---- requests

@@ -23,6 +23,9 @@ bool run_is_true(const InvestRun *run, const char *arg);     // as a condition
 // Where an output is to be written, in the workspace under way; NULL when it is not wanted (its condition does not
 // hold, or it is intermediate and only final ones were asked for). ERR_IO.
 MUST_CHECK bool run_output(InvestRun *run, const char *id, const char **path, Err *err);
+// The same for one of several: "qf_[MONTH]" stands for qf_1.tif and more. part: what takes the place of the brackets;
+// NULL: the output is one.
+MUST_CHECK bool run_output_part(InvestRun *run, const char *id, const char *part, const char **path, Err *err);
 
 typedef struct InvestRequest {
     const char *model, *args; // name; path of the datastack
