@@ -210,8 +210,11 @@ fi
 # A reader that goes away: exit 1 without a word, and the folder is complete.
 rm -rf "$scratch/result"
 status=0
-{ "$qingshan" --lang en account "$small" --year 2022..2023 --out "$scratch/result" --json 2>"$scratch/err"; echo $? >"$scratch/status"; } |
-    true
+{
+    gone=0
+    "$qingshan" --lang en account "$small" --year 2022..2023 --out "$scratch/result" --json 2>"$scratch/err" || gone=$?
+    echo "$gone" >"$scratch/status"
+} | true
 [ "$(cat "$scratch/status")" = 1 ] || fail "exit $(cat "$scratch/status") when the reader is gone"
 grep -q 'standard output' "$scratch/err" && fail "a reader that is gone: $(cat "$scratch/err")"
 [[ -f $scratch/result/2022/account.json && -f $scratch/result/2023/account.json ]] || fail "the reader's going left $(ls "$scratch/result")"
